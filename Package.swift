@@ -1,0 +1,124 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+// MARK: - Settings
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// A build from source is for the machine that it runs on. FORECAST_CPU=portable builds for every
+// machine of the architecture, FORECAST_CPU=x86-64-v3 (or another name that -march knows) for some.
+// A package built as a dependency may carry no unsafe flag, so there it is always portable.
+let cpu = Context.environment["FORECAST_CPU"] ?? "native"
+let isDependency = Context.packageDirectory.contains("/checkouts/")
+let kernels: [SwiftSetting] =
+  cpu == "portable" || isDependency
+  ? strict
+  : strict + [.unsafeFlags(["-Xcc", "-march=\(cpu)"]), .define("FUSED_MULTIPLY_ADD")]
+
+// MARK: - Package
+
+let package = Package(
+  name: "forecast",
+  products: [
+    .executable(name: "forecast", targets: ["ForecastCLI"]),
+    .library(name: "SeriesData", targets: ["SeriesData"]),
+    .library(name: "Recurrent", targets: ["Recurrent"]),
+    .library(name: "Forecasting", targets: ["Forecasting"]),
+    .library(name: "Diagnosis", targets: ["Diagnosis"]),
+  ],
+  dependencies: [
+    // Commands, options, help and completion scripts.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    // SHA-256 of what was read and of what was written.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    // tanh, cos, log and exp for every platform under one name.
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    // Files as descriptors: reading a CSV in blocks, writing by temporary file and rename.
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    // The tables in the terminal and in report.md.
+    .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+  ],
+  targets: [
+    // MARK: Library, in the order in which data flows
+
+    .target(
+      name: "SeriesData",
+      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(
+      name: "Recurrent",
+      dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+      exclude: ["README.md"],
+      swiftSettings: kernels),
+    .target(
+      name: "Forecasting", dependencies: ["SeriesData", "Recurrent"], swiftSettings: strict),
+    .target(
+      name: "Diagnosis",
+      dependencies: [
+        "SeriesData", "Recurrent", "Forecasting",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Artifacts",
+      dependencies: [
+        "SeriesData", "Recurrent", "Forecasting", "Diagnosis",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "CGnuplot",
+      linkerSettings: [
+        .linkedLibrary("boost_iostreams"), .linkedLibrary("boost_system"),
+        .linkedLibrary("boost_filesystem"),
+      ]),
+    .target(
+      name: "Plotting",
+      dependencies: ["Forecasting", "Artifacts", "CGnuplot"],
+      exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "SeriesData", "Forecasting", "Diagnosis", "Artifacts",
+        .product(name: "TextTable", package: "TextTable"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: Executable
+
+    .executableTarget(
+      name: "ForecastCLI",
+      dependencies: [
+        "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts", "Plotting",
+        "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: Tests, one target for each module, and one for how they lie together
+
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData"], swiftSettings: strict),
+    .testTarget(
+      name: "RecurrentTests",
+      dependencies: ["Recurrent", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ArtifactsTests",
+      dependencies: ["SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlottingTests",
+      dependencies: ["Forecasting", "Diagnosis", "Artifacts", "Plotting"],
+      swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,174 @@
+import Forecasting
+import Recurrent
+import SeriesData
+
+/// A trained network in one `.safetensors` file: the weights under PyTorch's names and, in the
+/// metadata under `forecast`, a JSON document with everything else that a forecast needs.
+///
+/// A network that is loaded gives the same bits as the one that was saved.
+public struct ModelFile: Hashable, Sendable {
+  /// The version of the metadata; a reader refuses another one.
+  public static let currentSchema = "forecast.model/1"
+
+  /// The network with its transforms.
+  public var network: FittedNetwork
+  /// The last values that it was fitted on, as many as a forecast looks at, or more.
+  public var observations: TimeSeries
+  /// Where it came from.
+  public var provenance: Provenance
+
+  /// What a model file says of where it came from.
+  public struct Provenance: Hashable, Sendable, Codable {
+    /// The name of the value column.
+    public var valueName: String
+    /// What the values count; empty when nobody said.
+    public var unit: String
+    /// The file that it was trained on, without folders.
+    public var source: String
+    /// SHA-256 of that file.
+    public var sha256: String
+    /// The first date of the training span, ISO 8601.
+    public var trainedFrom: String
+    /// The last date of the training span.
+    public var trainedTo: String
+    /// The number of values in it.
+    public var trainedOn: Int
+    /// How good the same network was when the test part was held out; one step ahead.
+    public var testMetrics: Metrics
+    /// The verdict that it got then.
+    public var verdict: String
+
+    /// Joins the parts.
+    public init(
+      valueName: String, unit: String, source: String, sha256: String, trainedFrom: String,
+      trainedTo: String, trainedOn: Int, testMetrics: Metrics, verdict: String
+    ) {
+      self.valueName = valueName
+      self.unit = unit
+      self.source = source
+      self.sha256 = sha256
+      self.trainedFrom = trainedFrom
+      self.trainedTo = trainedTo
+      self.trainedOn = trainedOn
+      self.testMetrics = testMetrics
+      self.verdict = verdict
+    }
+  }
+
+  /// Joins the parts; of the series, only the end is kept.
+  ///
+  /// - Precondition: The series has at least `network.reach` values.
+  public init(_ network: FittedNetwork, series: TimeSeries, provenance: Provenance) {
+    precondition(series.count >= network.reach, "A forecast would lack its history")
+    self.network = network
+    observations = series.suffix(network.reach)
+    self.provenance = provenance
+  }
+
+  /// The JSON in the metadata.
+  private struct Metadata: Codable {
+    var schema: String
+    var shape: NetworkShape
+    var specification: NetworkSpecification
+    var builder: SequenceBuilder
+    var observations: TimeSeries
+    var provenance: Provenance
+  }
+
+  // MARK: Writing
+
+  /// The bytes of the file.
+  public func encoded() -> [UInt8] {
+    let metadata = Metadata(
+      schema: Self.currentSchema, shape: network.network.shape,
+      specification: network.specification, builder: network.builder, observations: observations,
+      provenance: provenance)
+    let json = JSONDocument.encode(metadata, isIndented: false)
+    let parameters = network.network.parameters
+    let tensors = parameters.layout.entries.map { entry in
+      let tensor = parameters[entry.name]
+      return (entry.name, Safetensors.NamedTensor(shape: tensor.shape, values: tensor.values))
+    }
+    return Safetensors(
+      metadata: ["forecast": String(decoding: json, as: UTF8.self)],
+      tensors: Dictionary(tensors, uniquingKeysWith: { first, _ in first })
+    ).encoded()
+  }
+
+  // MARK: Reading
+
+  /// Reads a model file, and refuses one that does not fit together.
+  ///
+  /// - Throws: ``IncompatibleFile``.
+  public init(decoding bytes: [UInt8], file: String) throws(IncompatibleFile) {
+    func refusal(_ words: String) -> IncompatibleFile {
+      IncompatibleFile(
+        file: file, message: "this is not a model of forecast: \(words)",
+        hint: "Train one with forecast train CSV --model gru -o gru.safetensors.")
+    }
+    let tensors: Safetensors
+    do {
+      tensors = try Safetensors(decoding: bytes, file: file)
+    } catch {
+      throw IncompatibleFile(
+        file: file,
+        message: "this is not a model of forecast: it is not a safetensors file "
+          + "(\(error.found))", hint: error.hint)
+    }
+    guard let json = tensors.metadata["forecast"] else {
+      throw refusal("its metadata have no entry 'forecast'")
+    }
+    let metadata: Metadata
+    switch JSONDocument.decode(Metadata.self, from: Array(json.utf8)) {
+    case .failure(let fault): throw refusal(fault.words)
+    case .success(let found): metadata = found
+    }
+    if let fault = Self.fault(in: metadata) { throw refusal(fault) }
+    var parameters = ParameterSet(zeros: metadata.shape.layout)
+    guard Set(tensors.tensors.keys) == Set(parameters.layout.entries.map(\.name)) else {
+      throw refusal("its weights are not those of a \(metadata.shape.cell.rawValue)")
+    }
+    for entry in parameters.layout.entries {
+      guard let tensor = tensors.tensors[entry.name], tensor.shape == entry.shape,
+        tensor.values.allSatisfy(\.isFinite)
+      else { throw refusal("\(entry.name) is not finite or not of the shape \(entry.shape)") }
+      parameters[entry.name] = Tensor(shape: tensor.shape, values: tensor.values)
+    }
+    network = FittedNetwork(
+      specification: metadata.specification, builder: metadata.builder,
+      network: RecurrentNetwork(metadata.shape, parameters: parameters))
+    observations = metadata.observations
+    provenance = metadata.provenance
+  }
+
+  /// What cannot be in the metadata of a real model; nil when all is well.
+  ///
+  /// Decoding goes past the preconditions of the types, so they are checked here, before anything
+  /// is computed from them.
+  private static func fault(in metadata: Metadata) -> String? {
+    guard metadata.schema == currentSchema else {
+      return "its schema is '\(metadata.schema.prefix(60))' (expected '\(currentSchema)')"
+    }
+    let (shape, builder, kind) = (metadata.shape, metadata.builder, metadata.specification.kind)
+    let sizes = [shape.inputSize, shape.hiddenSize, shape.layers, shape.outputSize]
+    guard sizes.allSatisfy((1...65_536).contains), shape.layers <= 64, shape.outputSize == 1,
+      shape.cell == kind.cell, kind != .rnnElement || shape.layers == 1
+    else { return "its sizes are impossible" }
+    guard (1...1_000_000).contains(builder.lookback),
+      (1...1_000_000).contains(builder.seasonLength), (1...64).contains(builder.features.count),
+      builder.featureCount == shape.inputSize, builder.scaler.isUsable
+    else { return "its transforms are impossible" }
+    let observations = metadata.observations
+    guard observations.frequency.seasonLength == builder.seasonLength,
+      builder.seasonLength > 1 || !builder.features.contains(where: \.needsSeason),
+      observations.count >= builder.firstTarget, observations.values.allSatisfy(\.isFinite),
+      !builder.transform.needsPositiveValues || observations.values.allSatisfy({ $0 > 0 })
+    else { return "its last observations do not fit its transforms" }
+    return nil
+  }
+}
+
+extension Scaler {
+  /// Whether it can be applied and inverted.
+  fileprivate var isUsable: Bool { unit.isFinite && unit != 0 && apply(0).isFinite }
+}

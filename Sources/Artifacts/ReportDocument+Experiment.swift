@@ -1,0 +1,211 @@
+import Diagnosis
+import Forecasting
+import Recurrent
+import SeriesData
+
+extension ReportDocument {
+  /// What a report knows beside the numbers: where the series came from, and what was typed.
+  public struct Origin: Hashable, Sendable {
+    /// The name of the value column.
+    public var valueName: String
+    /// What the values count; empty when nobody said.
+    public var unit: String
+    /// The file as it was named, without folders.
+    public var source: String
+    /// SHA-256 of what was read.
+    public var sha256: String
+    /// The command that makes the report again.
+    public var command: String
+
+    /// Joins the parts.
+    public init(valueName: String, unit: String, source: String, sha256: String, command: String) {
+      self.valueName = valueName
+      self.unit = unit
+      self.source = source
+      self.sha256 = sha256
+      self.command = command
+    }
+  }
+
+  /// Writes down an experiment.
+  ///
+  /// - Parameters:
+  ///   - result: What was found.
+  ///   - benchmark: The baseline that skill is measured against.
+  ///   - origin: Where the series came from.
+  ///   - warnings: Remarks for people.
+  ///   - seconds: Wall time of the whole.
+  public init(
+    _ result: ExperimentResult, benchmark: BaselineResult, origin: Origin, warnings: [String],
+    seconds: Double
+  ) {
+    let experiment = result.experiment
+    let (series, split) = (experiment.series, experiment.split)
+    seed = experiment.networks.first?.seed ?? 0
+    command = origin.command
+    let seriesSection = SeriesSection(series, origin)
+    self.series = seriesSection
+    self.split = SplitSection(split, of: series, firstTarget: result.firstTarget)
+    settings = SettingsSection(experiment.networks.first ?? NetworkSpecification(.gru))
+    models = result.models.map { model in
+      ModelSection(
+        model, Diagnosis(of: model, benchmark: benchmark, in: experiment),
+        skill: skill(of: model, benchmark), valueLabel: seriesSection.valueLabel)
+    }
+    baselines = result.baselines.map(BaselineSection.init)
+    self.benchmark = BenchmarkSection(
+      model: benchmark.baseline.rawValue,
+      chosenOn: benchmark.scores.validation == nil ? "train" : "validation")
+    future = FutureSection(
+      horizon: experiment.horizon,
+      ds: (0..<experiment.horizon).map { series.timestamp(at: series.count + $0).iso })
+    self.warnings = warnings
+    files = []
+    earlierFiles = []
+    timing = TimingSection(
+      seconds: seconds,
+      training: Dictionary(
+        result.models.map { ($0.model.specification.kind.rawValue, $0.seconds) },
+        uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+private func skill(of model: ModelResult, _ benchmark: BaselineResult) -> Double? {
+  guard let rmse = model.scores.testOneStep.rmse,
+    let reference = benchmark.scores.testOneStep.rmse, reference > 0
+  else { return nil }
+  return 1 - rmse / reference
+}
+
+extension ReportDocument.SeriesSection {
+  fileprivate init(_ series: TimeSeries, _ origin: ReportDocument.Origin) {
+    name = origin.valueName
+    unit = origin.unit
+    source = origin.source
+    sha256 = origin.sha256
+    n = series.count
+    frequency = series.frequency.name
+    seasonLength = series.frequency.seasonLength
+    start = series.timestamp(at: 0).iso
+    end = series.timestamp(at: series.count - 1).iso
+    ds = (0..<series.count).map { series.timestamp(at: $0).iso }
+    y = series.values
+  }
+
+  /// The name with its unit, for axes: "Passengers (thousands)".
+  public var valueLabel: String { unit.isEmpty ? name : "\(name) (\(unit))" }
+}
+
+extension ReportDocument.SplitSection {
+  fileprivate init(_ split: Split, of series: TimeSeries, firstTarget: Int) {
+    func span(_ range: Range<Int>) -> ReportDocument.SpanSection {
+      guard let last = range.last else { return ReportDocument.SpanSection(n: 0) }
+      return ReportDocument.SpanSection(
+        start: series.timestamp(at: range.lowerBound).iso, end: series.timestamp(at: last).iso,
+        n: range.count)
+    }
+    train = span(split.train)
+    fit = span(split.fit)
+    validation = span(split.validation)
+    test = span(split.test)
+    self.firstTarget = firstTarget
+  }
+}
+
+extension ReportDocument.SettingsSection {
+  fileprivate init(_ network: NetworkSpecification) {
+    let training = network.training
+    recipe = "classic"
+    lookback = network.lookback
+    features = network.features.map(\.rawValue)
+    transform = network.transform.rawValue
+    scaler = network.scaler.rawValue
+    hidden = network.hidden
+    layers = network.layers
+    epochs = training.epochs
+    batchSize = training.batchSize
+    learningRate = training.learningRate
+    schedule = training.schedule.rawValue
+    optimizer = training.optimizer.rawValue
+    weightDecay = training.weightDecay
+    clipNorm = training.clipNorm
+    loss = training.loss.rawValue
+    lossOver = training.lossOver.rawValue
+    patience = training.patience
+  }
+}
+
+extension ReportDocument.ModelSection {
+  fileprivate init(
+    _ result: ModelResult, _ diagnosis: Diagnosis, skill: Double?, valueLabel: String
+  ) {
+    model = result.model.specification.kind.rawValue
+    parameters = result.model.parameterCount
+    seed = result.model.specification.seed
+    epochs = result.history.epochs
+    bestEpoch = result.history.bestEpoch
+    usedEpoch = result.history.usedEpoch
+    stopReason = result.history.stopReason.rawValue
+    metrics = ReportDocument.MetricsSection(result.scores)
+    self.skill = skill
+    verdict = diagnosis.verdict.rawValue
+    self.diagnosis = diagnosis
+    curve = ReportDocument.CurveSection(result, valueLabel: valueLabel)
+    predictions = ReportDocument.PredictionsSection(result.predictions)
+    forecast = result.forecast.map { $0.isFinite ? $0 : nil }
+  }
+}
+
+extension ReportDocument.MetricsSection {
+  fileprivate init(_ scores: Scores) {
+    train = scores.train
+    validation = scores.validation
+    testOneStep = scores.testOneStep
+    testRecursive = scores.testRecursive
+  }
+}
+
+extension ReportDocument.PredictionsSection {
+  fileprivate init(_ predictions: Predictions) {
+    oneStep = predictions.oneStep.map(Self.finite)
+    recursive = predictions.recursive.map(Self.finite)
+  }
+
+  private static func finite(_ value: Double?) -> Double? {
+    value.flatMap { $0.isFinite ? $0 : nil }
+  }
+}
+
+extension ReportDocument.BaselineSection {
+  fileprivate init(_ result: BaselineResult) {
+    model = result.baseline.rawValue
+    metrics = ReportDocument.MetricsSection(result.scores)
+    predictions = ReportDocument.PredictionsSection(result.predictions)
+  }
+}
+
+extension ReportDocument.CurveSection {
+  /// The losses as errors: in original units where scaled ones are these times a constant.
+  fileprivate init(_ result: ModelResult, valueLabel: String) {
+    let builder = result.model.builder
+    let isAffine = builder.transform == .none || builder.transform == .diff
+    let loss = result.model.specification.training.loss
+    let factor = isAffine && loss != .huber ? builder.scaler.unit : 1
+    func error(_ value: Double) -> Double {
+      loss == .meanSquared ? value.squareRoot() * factor : value * factor
+    }
+    let records = result.history.records
+    epoch = records.map(\.epoch)
+    train = records.map { error($0.trainingLoss) }
+    validation = records.compactMap(\.validationLoss).map(error)
+    learningRate = records.map(\.learningRate)
+    gradientNorm = records.map(\.gradientNorm)
+    let name =
+      switch loss {
+      case .meanSquared: "RMSE"
+      case .meanAbsolute: "MAE"
+      case .huber: "Huber loss"
+      }
+    lossUnit = "\(name), \(isAffine && loss != .huber ? valueLabel : "scaled units")"
+  }
+}

@@ -1,0 +1,26 @@
+extension ReportDocument {
+  /// `predictions.csv`: `ds,y,part,MODEL,MODEL-recursive,…`, a row a date.
+  public var predictionsTable: CSVTable {
+    var table = CSVTable(ds: series.ds)
+    table.append("y", numbers: series.y)
+    table.append("part", texts: parts)
+    for model in models {
+      table.append(model.model, numbers: model.predictions.oneStep)
+      table.append("\(model.model)-recursive", numbers: model.predictions.recursive)
+    }
+    return table
+  }
+
+  /// `forecast.csv`: `ds,MODEL,…` for the dates ahead.
+  public var forecastTable: CSVTable {
+    var table = CSVTable(ds: future.ds)
+    for model in models { table.append(model.model, numbers: model.forecast) }
+    return table
+  }
+
+  /// The part of each date: `train`, `validation` or `test`.
+  private var parts: [String] {
+    [("train", split.fit.n), ("validation", split.validation.n), ("test", split.test.n)]
+      .flatMap { Array(repeating: $0, count: $1) }
+  }
+}

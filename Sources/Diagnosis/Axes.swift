@@ -1,0 +1,208 @@
+import Forecasting
+import RealModule
+import Recurrent
+import SeriesData
+
+/// The limits between pass, warning and failure.
+///
+/// `Guides/overfitting.md` says where they come from.
+enum Limits {
+  static let skillOnTrain = 0.2
+  static let mildGap = 1.5
+  static let strongGap = 2.5
+  static let mildCost = 10.0
+  static let strongCost = 25.0
+  static let mildShift = 0.1
+  static let strongShift = 0.3
+  /// Validation points below which a verdict on overfitting would be a guess.
+  static let fewestValidationPoints = 12
+}
+
+extension Evidence {
+  // MARK: Skill
+
+  /// `1 − RMSE / RMSE of the benchmark` on the test part, in original units.
+  var skill: Check {
+    var check = Check(
+      id: "S01", title: "Skill", text: "–", threshold: "warn: interval reaches 0 · fail: ≤ 0",
+      status: .absent, why: "A prediction or the benchmark is missing on the test part.")
+    guard let pair = errors(.test, .original), let value = skillOf(pair, Array(0..<pair.count))
+    else { return check }
+    check.value = value
+    check.interval = blockBootstrap(counts: [pair.count]) { skillOf(pair, $0[0]) }
+    check.text = "\(signed(value)) vs \(benchmark.baseline.rawValue)"
+    check.status = value <= 0 ? .fail : (check.interval?.lower ?? value) > 0 ? .pass : .warn
+    check.why =
+      value > 0
+      ? "One step ahead on the test part its RMSE is \(percent(value)) below that of the best free forecaster."
+      : "One step ahead on the test part the best free forecaster is at least as good."
+    return check
+  }
+
+  /// The same on the training part: whether it learned anything at all.
+  var skillOnTrain: Check {
+    var check = Check(
+      id: "S02", title: "Skill on train", text: "–", threshold: "warn < 0.2 · fail ≤ 0",
+      status: .absent, why: "A prediction or the benchmark is missing on the training part.")
+    guard let pair = errors(.train, .original), let value = skillOf(pair, Array(0..<pair.count))
+    else { return check }
+    check.value = value
+    check.text = "\(signed(value)) vs \(benchmark.baseline.rawValue)"
+    check.status = value <= 0 ? .fail : value < Limits.skillOnTrain ? .warn : .pass
+    check.why =
+      value < Limits.skillOnTrain
+      ? "It hardly fits the months it was trained on: what is missing is learning, not restraint."
+      : "It fits the months it was trained on."
+    return check
+  }
+
+  private func skillOf(_ pair: Pair, _ indices: [Int]) -> Double? {
+    guard let e = rootMeanSquare(pair.model, indices),
+      let b = rootMeanSquare(pair.benchmark, indices), b > 0
+    else { return nil }
+    return 1 - e / b
+  }
+
+  // MARK: Gap
+
+  /// `(E_val / E_train) / (B_val / B_train)`, one step ahead: by how much more than the benchmark the
+  /// network gets worse from the months it knows to the months after them.
+  ///
+  /// On the log scale when all values and predictions are positive, so that a growing series does
+  /// not look like a growing error; else in original units.
+  var gap: Check {
+    var check = Check(
+      id: "G01", title: "Gap", text: "–", threshold: "warn > 1.5 · fail > 2.5, interval above 1.5",
+      status: .absent, why: "There is no validation part to measure it on.")
+    guard !split.validation.isEmpty else { return check }
+    let scale =
+      errors(.train, .log) != nil && errors(.validation, .log) != nil ? Scale.log : .original
+    guard let train = errors(.train, scale), let judged = errors(.validation, scale),
+      let value = gapOf(train, judged, [Array(0..<train.count), Array(0..<judged.count)])
+    else {
+      check.why = "An error on the training or validation part is missing or zero."
+      return check
+    }
+    check.value = value
+    check.interval = blockBootstrap(counts: [train.count, judged.count]) {
+      gapOf(train, judged, $0)
+    }
+    check.text = "\(fixed(value, 1))× the benchmark's"
+    check.status = gapStatus(value, check.interval)
+    check.why =
+      "From train to validation its error grows \(fixed(value, 1)) times as much as that of "
+      + "\(benchmark.baseline.rawValue), which cannot memorise (\(scale.rawValue))."
+    return check
+  }
+
+  private func gapStatus(_ value: Double, _ interval: Interval?) -> Check.Status {
+    if value > Limits.strongGap, (interval?.lower ?? value) > Limits.mildGap { return .fail }
+    return value > Limits.mildGap ? .warn : .pass
+  }
+
+  private func gapOf(_ train: Pair, _ judged: Pair, _ indices: [[Int]]) -> Double? {
+    guard let eTrain = rootMeanSquare(train.model, indices[0]),
+      let bTrain = rootMeanSquare(train.benchmark, indices[0]),
+      let eJudged = rootMeanSquare(judged.model, indices[1]),
+      let bJudged = rootMeanSquare(judged.benchmark, indices[1]),
+      eTrain > 0, bTrain > 0, bJudged > 0
+    else { return nil }
+    return (eJudged / eTrain) / (bJudged / bTrain)
+  }
+
+  // MARK: Cost
+
+  /// By how many percent the validation error of the weights that are used lies above its best, on a
+  /// curve smoothed by a running median over 1 % of the epochs (generalisation loss: Prechelt, *Early
+  /// stopping – but when?*, 1998).
+  var cost: Check {
+    var check = Check(
+      id: "C01", title: "Cost", text: "–", threshold: "warn > 10 % · fail > 25 %", status: .absent,
+      why: "There is no validation part to measure it on.")
+    let curve = validationCurve
+    let history = model.history
+    guard curve.indices.contains(history.usedEpoch) else { return check }
+    let smooth = runningMedian(curve, reach: curve.count / 200)
+    let used = history.usedEpoch == history.bestEpoch ? curve : smooth
+    guard let best = used.min(), best > 0 else {
+      check.why = "The validation error is zero."
+      return check
+    }
+    let value = max(0, 100 * (used[history.usedEpoch] / best - 1))
+    check.value = value
+    check.text = "\(fixed(value, 0)) % above epoch \(history.bestEpoch)"
+    check.status = value > Limits.strongCost ? .fail : value > Limits.mildCost ? .warn : .pass
+    check.why =
+      history.usedEpoch == history.bestEpoch
+      ? "The weights of the best validation epoch are used, so training on cost nothing."
+      : "Training on from epoch \(history.bestEpoch) to \(history.usedEpoch) made the validation error "
+        + "\(fixed(value, 0)) % worse."
+    if history.usedEpoch == history.bestEpoch {
+      check.text = "none, epoch \(history.bestEpoch) kept"
+    }
+    return check
+  }
+
+  // MARK: Shift
+
+  /// The share of test targets outside the range of the training targets, in model space.
+  var shift: Check {
+    var check = Check(
+      id: "D01", title: "Shift", text: "–", threshold: "warn > 10 % · fail > 30 %", status: .absent,
+      why: "There is no test part.")
+    guard let value = shareOutsideTrainingRange else { return check }
+    check.value = value
+    check.text = "\(percent(value)) of test outside the fitted range"
+    check.status =
+      value > Limits.strongShift ? .fail : value > Limits.mildShift ? .warn : .pass
+    check.why =
+      value > Limits.mildShift
+      ? "\(percent(value)) of the test values lie, after the transform, where the network has never been: "
+        + "it must extrapolate, which a saturating network cannot."
+      : "After the transform, the test values lie where the training values lay."
+    return check
+  }
+
+  // MARK: Curve
+
+  /// Whether the losses were still falling in the last fifth of the epochs.
+  var stillFalling: Check {
+    var check = Check(
+      id: "C02", title: "End of curve", text: "–", threshold: "note: both fall > 5 %",
+      status: .absent,
+      why: "There is no validation curve.")
+    let (train, judged) = (fallAtEnd(trainingCurve), fallAtEnd(validationCurve))
+    guard let train, let judged else { return check }
+    check.value = judged
+    check.text = "train \(signedPercent(train)), validation \(signedPercent(judged))"
+    let isFalling =
+      train < -0.05 && judged < -0.05
+      && model.history.usedEpoch == model.history.epochs
+    check.status = isFalling ? .warn : .pass
+    check.why =
+      isFalling
+      ? "Both errors were still falling when training ended."
+      : "In the last fifth of the epochs the errors changed by so much."
+    return check
+  }
+
+  /// The relative change over the last fifth of a curve, by the Theil–Sen slope of its logarithm.
+  private func fallAtEnd(_ curve: [Double]) -> Double? {
+    let window = Array(curve.suffix(max(curve.count / 5, 5)))
+    guard window.allSatisfy({ $0 > 0 }), let slope = theilSenSlope(window.map { .log($0) }) else {
+      return nil
+    }
+    return .exp(slope * Double(window.count - 1)) - 1
+  }
+
+  /// Weights against training targets: informative only.
+  var capacity: Check {
+    let targets = max(split.fit.upperBound - model.firstTarget, 1)
+    let value = Double(model.model.parameterCount) / Double(targets)
+    return Check(
+      id: "H01", title: "Weights per target", value: value, text: fixed(value, 1),
+      threshold: "note > 0.5 · warn > 2", status: value > 2 ? .warn : .pass,
+      why: "\(model.model.parameterCount) weights learn from \(targets) targets. "
+        + "More weights than targets can memorise; whether they did, the gap says.")
+  }
+}

@@ -1,0 +1,117 @@
+/// The verdict on one model, and all the evidence for it.
+///
+/// Four axes: is it worth having (*skill*), did it memorise (*gap*), what did that cost (*cost*), and
+/// did the world change under it (*shift*)? The first is measured on the test part, the next two on
+/// the validation part beside the training part. `Guides/overfitting.md` tells what each means.
+public struct Diagnosis: Hashable, Sendable, Codable {
+  /// The verdict.
+  public var verdict: Verdict
+  /// The verdict in one plain sentence.
+  public var sentence: String
+  /// How sure the verdict is, and why not surer.
+  public var confidence: String
+  /// The axes.
+  public var axes: Axes
+  /// Everything else that was looked at.
+  public var checks: [Check]
+  /// What to try, the first thing first; empty when there is nothing to mend.
+  public var remedies: [Remedy]
+
+  /// The four axes, each a check.
+  public struct Axes: Hashable, Sendable, Codable {
+    /// Whether it is better than what costs nothing.
+    public var skill: Check
+    /// Whether it is worse on new months than on known ones, by more than the benchmark is.
+    public var gap: Check
+    /// Whether it is worse than it was at an earlier epoch.
+    public var cost: Check
+    /// Whether the test months are unlike the training months.
+    public var shift: Check
+
+    /// In the order in which they are read.
+    public var all: [Check] { [skill, gap, cost, shift] }
+  }
+}
+
+/// The possible verdicts, in the order in which they are tried.
+public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
+  /// No better than the benchmark on the test part, and hardly better on the training part.
+  case underfit = "UNDERFIT"
+  /// No better than the benchmark on the test part, and no other verdict explains it.
+  case noSkill = "NO SKILL"
+  /// It memorised, and pays for it.
+  case overfitClear = "OVERFIT (clear)"
+  /// The test months are unlike the training months; that, not memory, is the trouble.
+  case shift = "SHIFT"
+  /// It memorised at no price so far, or got worse without memorising much.
+  case overfitMild = "OVERFIT (mild)"
+  /// The evidence does not decide.
+  case inconclusive = "INCONCLUSIVE"
+  /// Both losses were still falling.
+  case stoppedEarly = "STOPPED EARLY"
+  /// Nothing to complain about.
+  case healthy = "HEALTHY"
+
+  /// Whether it speaks of overfitting, for `--fail-on overfit`.
+  public var isOverfit: Bool { self == .overfitClear || self == .overfitMild }
+}
+
+/// One thing that was looked at: value, threshold, why, what to do.
+public struct Check: Hashable, Sendable, Codable {
+  /// How a check came out.
+  public enum Status: String, Hashable, Sendable, Codable, Comparable {
+    /// It could not be made; `why` says why not.
+    case absent
+    /// As it should be.
+    case pass
+    /// Worth a look.
+    case warn
+    /// Not as it should be.
+    case fail
+
+    /// Absent, pass, warn, fail.
+    public static func < (a: Status, b: Status) -> Bool { a.severity < b.severity }
+
+    private var severity: Int {
+      switch self {
+      case .absent: 0
+      case .pass: 1
+      case .warn: 2
+      case .fail: 3
+      }
+    }
+  }
+
+  /// A stable name, `S01`; never used again for something else.
+  public var id: String
+  /// What it is about, a word or two.
+  public var title: String
+  /// What was found; absent when it could not be measured.
+  public var value: Double?
+  /// The value with its unit, for people.
+  public var text: String
+  /// Where the value lies with 90 % confidence, by moving-block bootstrap; absent where there is none.
+  public var interval: Interval?
+  /// From where on it is a warning, and from where on a failure, for people.
+  public var threshold: String
+  /// How it came out.
+  public var status: Status
+  /// What it means.
+  public var why: String
+}
+
+/// An interval.
+public struct Interval: Hashable, Sendable, Codable {
+  /// Its lower end.
+  public var lower: Double
+  /// Its upper end.
+  public var upper: Double
+}
+
+/// One thing to try.
+public struct Remedy: Hashable, Sendable, Codable {
+  /// What to do, in words.
+  public var action: String
+  /// The options that do it, to be added to the command that was run; empty when none does.
+  public var options: String
+}

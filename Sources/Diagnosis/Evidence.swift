@@ -1,0 +1,95 @@
+import Forecasting
+import RealModule
+import Recurrent
+import SeriesData
+
+/// The errors that the axes are computed from: of one network and of the benchmark, side by side.
+struct Evidence {
+  let model: ModelResult
+  let benchmark: BaselineResult
+  let split: Split
+  private let values: [Double]
+  private let train: Range<Int>
+
+  init(_ model: ModelResult, benchmark: BaselineResult, in experiment: Experiment) {
+    self.model = model
+    self.benchmark = benchmark
+    split = experiment.split
+    values = experiment.series.values
+    // Where both have a prediction: a benchmark from the season before may begin later.
+    let first = max(
+      model.firstTarget, benchmark.predictions.oneStep.firstIndex { $0 != nil } ?? values.count)
+    train = min(first, split.fit.upperBound)..<split.fit.upperBound
+  }
+
+  /// Errors of the same points by model and benchmark.
+  struct Pair {
+    let model: [Double]
+    let benchmark: [Double]
+    var count: Int { model.count }
+  }
+
+  /// A slice of the series.
+  enum Slice { case train, validation, test }
+
+  /// The scale on which errors are compared across slices.
+  enum Scale: String {
+    case log = "log units"
+    case original = "original units"
+  }
+
+  /// One-step-ahead errors; nil where a prediction is missing, not finite, or has no logarithm.
+  func errors(_ slice: Slice, _ scale: Scale) -> Pair? {
+    let range =
+      switch slice {
+      case .train: train
+      case .validation: split.validation
+      case .test: split.test
+      }
+    guard !range.isEmpty,
+      let model = errors(model.predictions, range, scale),
+      let benchmark = errors(benchmark.predictions, range, scale)
+    else { return nil }
+    return Pair(model: model, benchmark: benchmark)
+  }
+
+  private func errors(
+    _ predictions: Predictions, _ range: Range<Int>, _ scale: Scale
+  ) -> [Double]? {
+    var errors: [Double] = []
+    for t in range {
+      guard let predicted = predictions.oneStep[t], predicted.isFinite else { return nil }
+      switch scale {
+      case .original:
+        errors.append(values[t] - predicted)
+      case .log:
+        guard predicted > 0, values[t] > 0 else { return nil }
+        errors.append(.log(values[t]) - .log(predicted))
+      }
+    }
+    return errors
+  }
+
+  /// The share of test targets outside the range of the training targets, in model space: after
+  /// the transform, where the network has to follow.
+  var shareOutsideTrainingRange: Double? {
+    let builder = model.model.builder
+    let lost = builder.transform.lostPoints(seasonLength: builder.seasonLength)
+    let transformed = builder.transform.apply(values, seasonLength: builder.seasonLength)
+    let known = transformed[..<(split.fit.upperBound - lost)]
+    guard let low = known.min(), let high = known.max(), !split.test.isEmpty else { return nil }
+    let outside = split.test.count { !(low...high).contains(transformed[$0 - lost]) }
+    return Double(outside) / Double(split.test.count)
+  }
+
+  /// The validation loss by epoch as an error (RMSE, or MAE), in scaled units.
+  var validationCurve: [Double] { curve { $0.validationLoss } }
+
+  /// The training loss by epoch, likewise.
+  var trainingCurve: [Double] { curve { $0.trainingLoss } }
+
+  private func curve(_ loss: (EpochRecord) -> Double?) -> [Double] {
+    let isSquared = model.model.specification.training.loss != .meanAbsolute
+    return model.history.records.compactMap(loss).map { isSquared ? $0.squareRoot() : $0 }
+  }
+}

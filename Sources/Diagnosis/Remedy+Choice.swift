@@ -1,0 +1,74 @@
+import Forecasting
+import Recurrent
+import SeriesData
+
+extension Remedy {
+  /// What to try, the first thing first.
+  ///
+  /// Every option named is one of `forecast run`.
+  static func forVerdict(
+    _ verdict: Verdict, axes: Diagnosis.Axes, model: ModelResult, split: Split,
+    canTakeLogarithms: Bool
+  ) -> [Remedy] {
+    let specification = model.model.specification
+    var remedies: [Remedy] = []
+    switch verdict {
+    case .overfitClear, .overfitMild:
+      remedies += againstMemory(specification, axes.cost)
+    case .underfit, .stoppedEarly:
+      remedies.append(
+        Remedy(action: "Train longer", options: "--epochs \(2 * specification.training.epochs)"))
+      if verdict == .underfit {
+        remedies.append(
+          Remedy(action: "Add units", options: "--hidden \(2 * specification.hidden)"))
+      }
+    case .noSkill:
+      remedies.append(
+        Remedy(action: "Use the free forecaster, or give the network more data", options: ""))
+    case .inconclusive:
+      remedies.append(moreValidation(split))
+    case .shift, .healthy:
+      break
+    }
+    if axes.shift.status >= .warn {
+      remedies.append(againstShift(specification, canTakeLogarithms))
+    }
+    return verdict == .shift ? remedies.reversed() : remedies
+  }
+
+  private static func againstMemory(
+    _ specification: NetworkSpecification, _ cost: Check
+  ) -> [Remedy] {
+    let smaller = Remedy(
+      action: "Use fewer units", options: "--hidden \(max(specification.hidden / 2, 2))")
+    guard specification.training.patience == nil else { return [smaller] }
+    let patience = max(20, specification.training.epochs / 10)
+    let stop = Remedy(
+      action: "Stop at the best validation epoch", options: "--patience \(patience)")
+    return cost.status >= .warn ? [stop, smaller] : [smaller, stop]
+  }
+
+  /// Differences bring the test values back to where the training values lay, when levels do not.
+  private static func againstShift(
+    _ specification: NetworkSpecification, _ canTakeLogarithms: Bool
+  ) -> Remedy {
+    let next: ValueTransform? =
+      switch specification.transform {
+      case .none, .log: canTakeLogarithms ? .logDiff : .diff
+      case .diff: canTakeLogarithms ? .logDiff : nil
+      case .logDiff, .seasonalLogDiff: nil
+      }
+    guard let next else {
+      return Remedy(action: "Use a shorter history, more like what comes", options: "")
+    }
+    return Remedy(
+      action: "Let the network see changes, not levels", options: "--transform \(next.rawValue)")
+  }
+
+  private static func moreValidation(_ split: Split) -> Remedy {
+    let needed = Double(2 * Limits.fewestValidationPoints)
+    let share = min(needed / Double(max(split.train.count, 1)), 0.4)
+    return Remedy(
+      action: "Judge on a longer validation part", options: "--validation \(fixed(share, 2))")
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+
+/// The program.
+@main
+struct Forecast: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "Forecast a time series from a CSV file, and see who overfits.",
+    discussion: """
+      EXAMPLES:
+        forecast                                     # the airline passengers, in any folder
+        forecast run sales.csv                       # train all networks, plots, report
+        forecast inspect sales.csv                   # what is in the file, and what is wrong with it
+        forecast train sales.csv --model gru -o gru.safetensors
+        forecast predict gru.safetensors --horizon 12
+        forecast report plots --fail-on overfit      # read the report again
+        forecast plot plots/report.json --terminal svg
+
+      Without a command, run is meant; without a file, the airline passengers, which are built in.
+      """,
+    version: Forecast.version,
+    subcommands: [
+      Run.self, Inspect.self, Train.self, Predict.self, Report.self, Plot.self,
+    ],
+    defaultSubcommand: Run.self)
+
+  /// The version of the program.
+  static let version = "0.1.0"
+
+  /// Parses, runs, and turns every error into its message and exit code.
+  static func main() async {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      if let error = mistypedCommand(arguments) { throw error }
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Failure(error).exit(asJSON: arguments.contains("--json"))
+    }
+  }
+
+  /// `forecast bactest sales.csv` is a mistyped command, not a file named `bactest`.
+  static func mistypedCommand(_ arguments: [String]) -> ValidationError? {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word),
+      !word.contains("."), !word.contains("/"), !fileExists(word),
+      let nearest = names.min(by: { editDistance($0, word) < editDistance($1, word) }),
+      editDistance(nearest, word) <= max(1, nearest.count / 2)
+    else { return nil }
+    return ValidationError(
+      "There is no command or file '\(word)'. Did you mean 'forecast \(nearest)'?")
+  }
+}
+
+/// The number of letters to insert, delete or replace (Levenshtein, 1966).
+func editDistance(_ a: String, _ b: String) -> Int {
+  let b = Array(b)
+  var row = Array(0...b.count)
+  for (i, letter) in a.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for j in b.indices {
+      let replaced = diagonal + (letter == b[j] ? 0 : 1)
+      diagonal = row[j + 1]
+      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+    }
+  }
+  return row[b.count]
+}

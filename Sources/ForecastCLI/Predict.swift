@@ -1,0 +1,136 @@
+import ArgumentParser
+import Artifacts
+import Forecasting
+import Reporting
+import SeriesData
+
+/// `forecast predict`: what comes next, from a trained network.
+struct Predict: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Forecast with a trained network.",
+    discussion: """
+      EXAMPLES:
+        forecast predict gru.safetensors -H 12
+        forecast predict gru.safetensors --data newer.csv    # newer values, without training again
+        forecast predict gru.safetensors -H 24 --csv > forecast.csv
+        forecast predict gru.safetensors --json | jq '.result.forecast'
+      """)
+
+  @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
+  var model: String
+
+  @Option(name: [.customShort("H"), .long], help: "Steps to forecast. (default: a season)")
+  var horizon: Int?
+
+  @Option(
+    help: ArgumentHelp("Newer observations of the same series, a CSV file or -.", valueName: "csv"),
+    completion: .file(extensions: ["csv"]))
+  var data: String?
+
+  @Flag(help: "Print CSV instead of a table.")
+  var csv = false
+
+  @OptionGroup(title: "Reading --data") var reading: ReadingOptions
+  @OptionGroup(title: "Common") var common: CommonOptions
+
+  func validate() throws {
+    if let horizon, !(1...100_000).contains(horizon) {
+      throw ValidationError("--horizon is \(horizon) (expected 1 to 100000).")
+    }
+    if csv && common.json {
+      throw ValidationError("--csv and --json exclude each other; give one.")
+    }
+  }
+
+  func run() throws {
+    let bytes = try readInput(model)
+    let file = try ModelFile(decoding: bytes, file: model)
+    let newer = try data.map { try LoadedInput($0, reading) }
+    let history = try newer.map { try checked($0, against: file) } ?? file.observations
+    let steps = horizon ?? file.observations.frequency.seasonLength
+    let values = file.network.forecast(history, horizon: steps)
+    try refuseNonFinite(values)
+
+    let result = Outcome(file, history, values)
+    let inputs =
+      [Envelope<Outcome>.Input(name: lastComponent(model), sha256: sha256Hex(of: bytes))]
+      + (newer.map { [.init(name: $0.source, sha256: $0.sha256)] } ?? [])
+    common.warn(newer?.warnings ?? [])
+    try common.print(
+      csv ? result.table.text : result.text,
+      json: Envelope(
+        "predict", seed: file.network.specification.seed, inputs: inputs, result: result,
+        warnings: newer?.warnings ?? []))
+  }
+
+  /// The newer series, if the network can go on from it.
+  private func checked(_ newer: LoadedInput, against file: ModelFile) throws -> TimeSeries {
+    let (series, known) = (newer.series, file.observations)
+    func refusal(_ message: String, _ hint: String) -> any Error {
+      Failure(65, "data", "\(newer.path): \(message)", hint: hint).thrown
+    }
+    guard series.frequency == known.frequency else {
+      throw refusal(
+        "the data are \(series.frequency.name), the model was trained on "
+          + "\(known.frequency.name) ones", "Train a model on these data.")
+    }
+    guard series.count >= file.network.reach else {
+      throw refusal(
+        "\(series.count) values are too few (the model looks at the last \(file.network.reach))",
+        "Give the file a longer history.")
+    }
+    let last = (series.count - file.network.reach)..<series.count
+    try file.network.builder.transform.validate(series, in: last)
+    return series
+  }
+
+  private func refuseNonFinite(_ values: [Double]) throws {
+    guard let first = values.firstIndex(where: { !$0.isFinite }) else { return }
+    throw Failure(
+      70, "non-finite", "the forecast is not finite from step \(first + 1) on",
+      hint: "Forecast fewer steps with --horizon \(max(first, 1)), or train with other settings."
+    ).thrown
+  }
+
+  /// What `--json` prints.
+  private struct Outcome: Encodable {
+    let model: String
+    let valueName: String
+    let unit: String
+    let trainedTo: String
+    let historyEnd: String
+    let horizon: Int
+    let forecast: [Step]
+
+    struct Step: Encodable {
+      let ds: String
+      let value: Double
+    }
+
+    init(_ file: ModelFile, _ history: TimeSeries, _ values: [Double]) {
+      model = file.network.specification.kind.rawValue
+      valueName = file.provenance.valueName
+      unit = file.provenance.unit
+      trainedTo = file.provenance.trainedTo
+      historyEnd = history.timestamp(at: history.count - 1).iso
+      horizon = values.count
+      forecast = values.enumerated().map { step, value in
+        Step(ds: history.timestamp(at: history.count + step).iso, value: value)
+      }
+    }
+
+    var table: CSVTable {
+      var table = CSVTable(ds: forecast.map(\.ds))
+      table.append(model, numbers: forecast.map(\.value))
+      return table
+    }
+
+    var text: String {
+      let name = unit.isEmpty ? valueName : "\(valueName) (\(unit))"
+      return "\(name) by \(model), trained to \(trainedTo), from values to \(historyEnd):\n\n"
+        + ForecastTable.text(
+          dates: forecast.map(\.ds), model: model, values: forecast.map(\.value))
+    }
+  }
+}

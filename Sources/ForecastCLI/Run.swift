@@ -1,0 +1,96 @@
+import ArgumentParser
+import Artifacts
+import Forecasting
+import Reporting
+
+/// `forecast run`: the main job.
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Train networks on a CSV file, draw them, and say who overfits.",
+    discussion: """
+      EXAMPLES:
+        forecast run                          # the built-in airline passengers, into plots/
+        forecast run sales.csv                # the same for a file
+        forecast run sales.csv --model gru --patience 50 -o gru
+        forecast run sales.csv --transform log-diff --test 24 -H 24
+        forecast run - --json < sales.csv
+
+      Writes into the folder: forecast, train-test-MODEL, loss-MODEL and residuals-MODEL as pictures,
+      report.json, report.md, predictions.csv, forecast.csv, and MODEL.safetensors.
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(
+    name: .long,
+    help: "A network: rnn-element, rnn, lstm or gru; may be repeated. (default: all four)")
+  var model: [NetworkKind] = []
+
+  @Option(
+    name: [.customShort("H"), .long], help: "Steps to forecast beyond the end. (default: a season)")
+  var horizon: Int?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The folder to write into.", valueName: "folder"),
+    completion: .directory)
+  var output = "plots"
+
+  @Option(help: "What pictures are drawn as: png, svg, pdf, or dumb for letters on the terminal.")
+  var terminal = PictureTerminal.png
+
+  @Flag(name: .shortAndLong, help: "Replace files that forecast did not write.")
+  var force = false
+
+  @OptionGroup(title: "Training") var training: TrainingFlags
+  @OptionGroup(title: "Work") var work: WorkOptions
+  @OptionGroup(title: "Common") var common: CommonOptions
+
+  func validate() throws {
+    if let horizon, !(1...100_000).contains(horizon) {
+      throw ValidationError("--horizon is \(horizon) (expected 1 to 100000).")
+    }
+  }
+
+  func run() async throws {
+    let loaded = try input.load()
+    let job = try Job(
+      loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed)
+    var results = ResultFolder(path: output, force: force)
+    try results.check(models: job.experiment.networks.map(\.kind.rawValue), terminal)
+    common.warn(loaded.warnings)
+
+    let outcome = try await job.run(threads: work.threadCount, showsProgress: !common.quiet)
+    let (report, pictureFailure) = try results.write(outcome, terminal)
+
+    let envelope = Envelope(
+      "run", seed: work.seed, inputs: [.init(name: loaded.source, sha256: loaded.sha256)],
+      result: report, warnings: report.warnings)
+    try common.print(try text(report, drawsPictures: pictureFailure == nil), json: envelope)
+    if let pictureFailure { throw pictureFailure }
+  }
+
+  private func text(_ report: ReportDocument, drawsPictures: Bool) throws -> String {
+    let style = TerminalStyle(hasColour: Console.hasColour(noColour: common.noColour))
+    let drawn =
+      terminal == .dumb && drawsPictures
+      ? try Pictures(report, terminal).text(only: "forecast") + "\n" : ""
+    let folder = shellQuoted(output)
+    let next = report.models.last?.model ?? "gru"
+    return drawn + TerminalReport(report, style: style).summary + """
+
+
+      Written to \(folder): \(report.files.count + 1) files; read \(folder)/report.md first.
+      Next: forecast predict \(folder)/\(next).safetensors -H \(2 * report.future.horizon)
+
+      """
+  }
+
+  /// The command as it would be typed, without what does not change the result.
+  private var arguments: [String] {
+    ["forecast", "run"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
+      + model.flatMap { ["--model", $0.rawValue] } + training.arguments
+      + option("--horizon", horizon.map(String.init))
+      + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
+  }
+}

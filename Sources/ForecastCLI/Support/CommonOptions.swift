@@ -1,0 +1,46 @@
+import ArgumentParser
+import Artifacts
+
+/// What every command understands.
+struct CommonOptions: ParsableArguments {
+  @Flag(help: "Print one JSON document; errors are JSON too.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "No progress and no warnings.")
+  var quiet = false
+
+  @Flag(name: .customLong("no-color"), help: "No colours, as with NO_COLOR=1.")
+  var noColour = false
+
+  /// Prints the result: the document, or the text.
+  func print(_ text: @autoclosure () throws -> String, json document: some Encodable) throws {
+    try standardOutput(
+      json ? String(decoding: JSONDocument.encode(document), as: UTF8.self) : try text())
+  }
+
+  /// Prints warnings to standard error, unless they are in the JSON or not wanted.
+  func warn(_ warnings: [String]) {
+    guard !quiet, !json else { return }
+    for warning in warnings { standardError("forecast: note: \(warning)") }
+  }
+}
+
+/// What commands that train understand.
+struct WorkOptions: ParsableArguments {
+  @Option(help: "The seed of all random numbers.")
+  var seed: UInt64 = 0
+
+  @Option(
+    help:
+      "Networks that are trained side by side; results do not depend on it. (default: all cores)")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError("--threads is \(threads) (expected at least 1).")
+    }
+  }
+
+  /// The number of threads to use.
+  var threadCount: Int { threads ?? Console.processorCount }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Artifacts
+import SeriesData
+
+extension DuplicatePolicy: ExpressibleByArgument {}
+extension GapPolicy: ExpressibleByArgument {}
+
+/// Which file, and how to read it.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: "The CSV file; - for standard input. Without one, the built-in airline passengers.",
+    completion: .file(extensions: ["csv"]))
+  var csv: String?
+
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+
+  /// Reads the series.
+  func load() throws -> LoadedInput { try LoadedInput(csv, reading) }
+}
+
+/// How to read a CSV file.
+struct ReadingOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The column of the dates, by name or number.", valueName: "column"))
+  var dateColumn: String?
+
+  @Option(help: ArgumentHelp("The column of the values, by name or number.", valueName: "column"))
+  var valueColumn: String?
+
+  @Option(help: ArgumentHelp("The character between fields.", valueName: "character"))
+  var delimiter: String?
+
+  @Option(help: ArgumentHelp("How dates are written, as in '%d.%m.%Y'.", valueName: "format"))
+  var dateFormat: String?
+
+  @Option(help: "What to do with several rows of one date: mean, sum, first or last.")
+  var duplicates: DuplicatePolicy?
+
+  @Option(help: "What to do with gaps and missing values: interpolate, previous or zero.")
+  var gaps: GapPolicy?
+
+  @Option(help: ArgumentHelp("What the values count, for plots and tables.", valueName: "unit"))
+  var unit: String?
+
+  func validate() throws {
+    if let delimiter, delimiter.count != 1 && delimiter != "\\t" {
+      throw ValidationError(
+        "--delimiter is '\(delimiter)' (expected one character, or \\t for a tab).")
+    }
+  }
+
+  /// The same for the reader.
+  var readOptions: ReadOptions {
+    ReadOptions(
+      dateColumn: dateColumn, valueColumn: valueColumn,
+      delimiter: delimiter == "\\t" ? "\t" : delimiter?.first, dateFormat: dateFormat,
+      duplicates: duplicates, gaps: gaps)
+  }
+
+  /// The options as they would be typed.
+  var arguments: [String] {
+    option("--date-column", dateColumn) + option("--value-column", valueColumn)
+      + option("--delimiter", delimiter) + option("--date-format", dateFormat)
+      + option("--duplicates", duplicates?.rawValue) + option("--gaps", gaps?.rawValue)
+      + option("--unit", unit)
+  }
+}
+
+/// An option and its value, quoted for a shell where it must be; nothing without a value.
+func option(_ name: String, _ value: String?) -> [String] {
+  value.map { [name, shellQuoted($0)] } ?? []
+}
+
+/// The text as one word of a shell.
+func shellQuoted(_ text: String) -> String {
+  let isPlain = text.utf8.allSatisfy { byte in
+    byte > 0x7F || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+      || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+      || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || "-_./,%+:=@".utf8.contains(byte)
+  }
+  return isPlain && !text.isEmpty
+    ? text
+    : "'"
+      + text.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "'\\''") + "'"
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Artifacts
+import Forecasting
+import Recurrent
+import SeriesData
+
+/// The work that `run` and `train` share: read, split, train, judge.
+struct Job {
+  let input: LoadedInput
+  let experiment: Experiment
+  /// The command that does this again, for people and for remedies.
+  let command: String
+
+  init(
+    _ input: LoadedInput, command: [String], _ flags: TrainingFlags, models: [NetworkKind],
+    horizon: Int?, seed: UInt64
+  ) throws {
+    self.input = input
+    self.command = command.joined(separator: " ")
+    let series = input.series
+    let seasonLength = series.frequency.seasonLength
+    let networks = try flags.specifications(models, seasonLength: seasonLength, seed: seed)
+    experiment = Experiment(
+      series: series, split: try flags.split(series.count), networks: networks,
+      horizon: horizon ?? max(seasonLength, 1))
+  }
+
+  /// Trains and judges; shows how far it is.
+  func run(threads: Int, showsProgress: Bool) async throws -> Outcome {
+    Interruption.listen()
+    let networks = experiment.networks
+    let bar = ProgressBar(
+      models: networks.map(\.kind.rawValue), epochs: networks.first?.training.epochs ?? 1,
+      isEnabled: showsProgress && Console.errorIsTerminal)
+    defer { bar.finish() }
+    let start = ContinuousClock.now
+    let result = try await experiment.run(
+      threads: threads, isInterrupted: { Interruption.isRequested },
+      onProgress: { bar.advance($0) })
+    guard let benchmark = result.benchmark else {
+      throw Failure(
+        65, "data", "no free forecaster can be scored on \(input.source)",
+        hint: "Is the training part shorter than a season?"
+      ).thrown
+    }
+    let origin = ReportDocument.Origin(
+      valueName: input.valueName, unit: input.unit, source: input.source, sha256: input.sha256,
+      command: command)
+    let report = ReportDocument(
+      result, benchmark: benchmark, origin: origin, warnings: input.warnings,
+      seconds: (ContinuousClock.now - start).seconds)
+    return Outcome(result: result, report: report, input: input)
+  }
+
+  /// What came out.
+  struct Outcome {
+    let result: ExperimentResult
+    let report: ReportDocument
+    let input: LoadedInput
+
+    /// The model files of the networks that were refitted on all data, in order.
+    var modelFiles: [ModelFile] {
+      zip(result.models, report.models).map { model, section in
+        let series = input.series
+        return ModelFile(
+          model.refit, series: series,
+          provenance: ModelFile.Provenance(
+            valueName: input.valueName, unit: input.unit, source: input.source,
+            sha256: input.sha256, trainedFrom: series.timestamp(at: 0).iso,
+            trainedTo: series.timestamp(at: series.count - 1).iso, trainedOn: series.count,
+            testMetrics: section.metrics.testOneStep, verdict: section.verdict))
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Artifacts
+import SeriesData
+
+/// A series with what a report says of where it came from.
+struct LoadedInput {
+  /// The series.
+  let series: TimeSeries
+  /// The name of the value column.
+  let valueName: String
+  /// What the values count; empty when nobody said.
+  let unit: String
+  /// The file without folders.
+  let source: String
+  /// The file as it was named; empty for the built-in series.
+  let path: String
+  /// SHA-256 of what was read.
+  let sha256: String
+  /// Remarks on the data, a sentence each.
+  let warnings: [String]
+
+  /// Reads the file at `path`; nil is the built-in series.
+  init(_ path: String?, _ reading: ReadingOptions) throws {
+    var source = HashingSource(try Self.open(path))
+    let name = path ?? AirlinePassengers.fileName
+    let loaded = try SeriesReader.read(from: &source, named: name, options: reading.readOptions)
+    series = loaded.series
+    valueName = loaded.valueColumn
+    sha256 = source.sha256
+    // The airline series is known by its content, wherever the file lies.
+    unit = reading.unit ?? (sha256 == AirlinePassengers.sha256 ? AirlinePassengers.unit : "")
+    self.source = path == "-" ? "standard input" : lastComponent(name)
+    self.path = path ?? ""
+    warnings = loaded.findings.map { finding in
+      let remedy = finding.remedy.map { " \($0)" } ?? ""
+      return "\(finding.code.rawValue) \(finding.message).\(remedy)"
+    }
+  }
+
+  /// The bytes of a file, or of the built-in series.
+  static func open(_ path: String?) throws -> AnySource {
+    guard let path else { return AnySource(MemorySource(AirlinePassengers.csv)) }
+    return AnySource(try FileSource(path: path))
+  }
+}
+
+/// Any source of bytes.
+struct AnySource: ByteSource {
+  private var source: any ByteSource
+
+  init(_ source: any ByteSource) { self.source = source }
+
+  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try source.read(into: buffer)
+  }
+}
+
+/// A source that keeps the digest of what was read.
+struct HashingSource: ByteSource {
+  private var source: AnySource
+  private var digest = IncrementalDigest()
+
+  init(_ source: AnySource) { self.source = source }
+
+  /// SHA-256 of the bytes so far, in hexadecimal.
+  var sha256: String { digest.hex }
+
+  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let count = try source.read(into: buffer)
+    digest.update(UnsafeRawBufferPointer(rebasing: buffer.prefix(count)))
+    return count
+  }
+}

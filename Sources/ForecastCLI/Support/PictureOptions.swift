@@ -1,0 +1,83 @@
+import ArgumentParser
+import Artifacts
+import Plotting
+
+/// What pictures are drawn as.
+enum PictureTerminal: String, ExpressibleByArgument, CaseIterable {
+  /// PNG files.
+  case png
+  /// SVG files.
+  case svg
+  /// PDF files.
+  case pdf
+  /// Letters on standard output.
+  case dumb
+
+  /// The file format; nil for letters.
+  var fileTerminal: Terminal? {
+    switch self {
+    case .png: .png
+    case .svg: .svg
+    case .pdf: .pdf
+    case .dumb: nil
+    }
+  }
+}
+
+/// Draws the pictures of a report.
+struct Pictures {
+  private(set) var figures: [NamedFigure]
+  let terminal: PictureTerminal
+
+  /// The pictures of these models.
+  init(_ report: ReportDocument, _ terminal: PictureTerminal) {
+    figures = reportFigures(report)
+    self.terminal = terminal
+  }
+
+  /// Keeps one picture alone.
+  mutating func keep(_ name: String) throws {
+    let names = figures.map(\.name)
+    guard names.contains(name) else {
+      throw ValidationError(
+        "There is no picture '\(name)' (there are \(names.joined(separator: ", "))).")
+    }
+    figures.removeAll { $0.name != name }
+  }
+
+  /// The files, in order.
+  var fileNames: [String] {
+    guard let format = terminal.fileTerminal else { return [] }
+    return figures.map { "\($0.name).\(format.fileExtension)" }
+  }
+
+  /// The files that a report of these models would have.
+  static func fileNames(models: [String], _ terminal: PictureTerminal) -> [String] {
+    guard let format = terminal.fileTerminal else { return [] }
+    let stems =
+      ["forecast"]
+      + models.flatMap { ["train-test-\($0)", "loss-\($0)", "residuals-\($0)"] }
+    return stems.map { "\($0).\(format.fileExtension)" }
+  }
+
+  /// Draws the files into the folder: all of them, or none.
+  func draw(into folder: inout OutputFolder) throws {
+    guard let format = terminal.fileTerminal else { return }
+    let names = fileNames
+    let renderer = GnuplotRenderer()
+    _ = try renderer.locate()
+    try renderer.draw(
+      zip(figures, names).map { figure, name in
+        GnuplotRenderer.Drawing(
+          figure.figure, terminal: format, path: try folder.makeTemporaryPath(for: name))
+      })
+    for name in names { try folder.adopt(name) }
+  }
+
+  /// The figures in letters, as far as they are wanted.
+  func text(only name: String? = nil) throws -> String {
+    let renderer = GnuplotRenderer()
+    return try figures.filter { name == nil || $0.name == name }
+      .map { try renderer.text($0.figure) }.joined(separator: "\n")
+  }
+}

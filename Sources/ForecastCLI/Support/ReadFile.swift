@@ -1,0 +1,18 @@
+import SeriesData
+
+/// The bytes of a file, or nil if it cannot be read.
+func readFile(_ path: String) -> [UInt8]? { try? readInput(path) }
+
+/// The bytes of a file; `-` is standard input.
+///
+/// - Throws: `SeriesError` for a file that cannot be read.
+func readInput(_ path: String) throws -> [UInt8] {
+  let source = try FileSource(path: path)
+  var bytes: [UInt8] = []
+  var block = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = try block.withUnsafeMutableBytes { try source.read(into: $0) }
+    if count == 0 { return bytes }
+    bytes += block[..<count]
+  }
+}

@@ -1,0 +1,234 @@
+import ArgumentParser
+import Forecasting
+import Recurrent
+import SeriesData
+
+extension Feature: ExpressibleByArgument {}
+extension ValueTransform: ExpressibleByArgument {}
+extension Scaler.Kind: ExpressibleByArgument {}
+extension Loss: ExpressibleByArgument {}
+extension LossOver: ExpressibleByArgument {}
+extension OptimizerKind: ExpressibleByArgument {}
+extension Schedule: ExpressibleByArgument {}
+extension NetworkKind: ExpressibleByArgument {}
+
+/// How far the recipes are decided beforehand.
+enum Recipe: String, ExpressibleByArgument, CaseIterable {
+  /// The textbook experiment.
+  case classic
+}
+
+/// How networks are made and trained, on every command that trains.
+struct TrainingFlags: ParsableArguments {
+  @Option(help: "How much is decided beforehand: classic, the textbook experiment.")
+  var recipe = Recipe.classic
+
+  @Option(
+    help: ArgumentHelp(
+      "The training part: a share below 1, or a number of values.", valueName: "share|n"))
+  var train: Double?
+
+  @Option(help: ArgumentHelp("The test part instead: a number of values.", valueName: "n"))
+  var test: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The share of the training part, its end, that judges while training goes on.",
+      valueName: "share"))
+  var validation = 0.15
+
+  @Option(help: "Elements in a sequence.")
+  var lookback = 12
+
+  @Option(
+    help: ArgumentHelp(
+      "What an element carries, joined by commas: prev, month, month-onehot, month-cyclic. (default: prev,month; without a season, prev)",
+      valueName: "list"))
+  var features: String?
+
+  @Option(help: "What is done to the values before scaling.")
+  var transform = ValueTransform.none
+
+  @Option(help: "How values are scaled; fitted on what the network is fitted on.")
+  var scaler = Scaler.Kind.minMax
+
+  @Option(help: "Units in a hidden state.")
+  var hidden = 16
+
+  @Option(help: "Recurrent layers, one on top of the other; rnn-element has one.")
+  var layers = 1
+
+  @Option(help: "How often training goes through all sequences.")
+  var epochs = 500
+
+  @Option(help: "Sequences in a step. (default: all)")
+  var batchSize: Int?
+
+  @Option(help: "The learning rate at the start.")
+  var learningRate = 0.01
+
+  @Option(help: "How the learning rate changes.")
+  var schedule = Schedule.constant
+
+  @Option(help: "How a gradient becomes a step.")
+  var optimizer = OptimizerKind.adam
+
+  @Option(help: "Pulls weights towards zero.")
+  var weightDecay = 0.0
+
+  @Option(help: "The largest norm of a gradient; 0 does not limit it.")
+  var clipNorm = 1.0
+
+  @Option(help: "What training makes small.")
+  var loss = Loss.meanSquared
+
+  @Option(help: "Over which elements of a sequence.")
+  var lossOver = LossOver.last
+
+  @Option(
+    help:
+      "Stop after so many epochs without a better validation loss, and go back to the best weights. (default: never)"
+  )
+  var patience: Int?
+
+  func validate() throws {
+    try require(train == nil || test == nil, "--train and --test exclude each other; give one.")
+    if let train {
+      try require(
+        train > 0 && train.isFinite && (train < 1 || train == train.rounded() && train < 1e15),
+        "--train is \(train) (expected a share such as 0.67, or a number of values such as 96).")
+    }
+    if let test {
+      try require(test >= 1, "--test is \(test) (expected at least 1: something must judge).")
+    }
+    try require(
+      validation >= 0 && validation < 1, "--validation is \(validation) (expected 0 to below 1).")
+    try atLeastOne([
+      ("--lookback", lookback), ("--hidden", hidden), ("--layers", layers), ("--epochs", epochs),
+      ("--batch-size", batchSize ?? 1), ("--patience", patience ?? 1),
+    ])
+    try require(
+      max(hidden, lookback, layers) <= 65_536,
+      "--hidden, --lookback and --layers are at most 65536.")
+    try require(
+      learningRate > 0 && learningRate.isFinite,
+      "--learning-rate is \(learningRate) (expected more than 0).")
+    try require(weightDecay >= 0 && weightDecay.isFinite, "--weight-decay must not be negative.")
+    try require(clipNorm >= 0 && clipNorm.isFinite, "--clip-norm must not be negative; 0 is none.")
+    try require(
+      patience == nil || validation > 0,
+      "--patience needs a validation part to judge (--validation is 0). Try --validation 0.15.")
+    _ = try chosenFeatures(seasonLength: 12)
+  }
+
+  private func atLeastOne(_ options: [(name: String, value: Int)]) throws {
+    for option in options {
+      try require(
+        option.value >= 1, "\(option.name) is \(option.value) (expected at least 1).")
+    }
+  }
+
+  private func require(_ condition: Bool, _ message: String) throws {
+    if !condition { throw ValidationError(message) }
+  }
+}
+
+// MARK: - What the flags mean
+
+extension TrainingFlags {
+  /// The features; by default those of the classic recipe that the series has.
+  func chosenFeatures(seasonLength: Int) throws -> [Feature] {
+    guard let features else { return seasonLength > 1 ? [.previous, .month] : [.previous] }
+    return try features.split(separator: ",", omittingEmptySubsequences: false).map { name in
+      guard let feature = Feature(rawValue: String(name)) else {
+        let known = Feature.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--features names '\(name)' (expected one of \(known)).")
+      }
+      return feature
+    }
+  }
+
+  /// The networks.
+  func specifications(
+    _ kinds: [NetworkKind], seasonLength: Int, seed: UInt64
+  ) throws -> [NetworkSpecification] {
+    let chosen = kinds.isEmpty ? NetworkKind.allCases : kinds
+    if layers > 1, chosen.contains(.rnnElement) {
+      throw ValidationError(
+        "--layers \(layers) does not go with rnn-element, which has one layer. "
+          + "Try --model rnn --model lstm --model gru.")
+    }
+    let features = try chosenFeatures(seasonLength: seasonLength)
+    var seen: Set<NetworkKind> = []
+    return chosen.filter { seen.insert($0).inserted }.map { kind in
+      var network = NetworkSpecification(kind)
+      network.lookback = lookback
+      network.features = features
+      network.transform = transform
+      network.scaler = scaler
+      network.hidden = hidden
+      network.layers = layers
+      network.training = training
+      network.seed = seed
+      return network
+    }
+  }
+
+  private var training: TrainingOptions {
+    var options = TrainingOptions()
+    options.epochs = epochs
+    options.batchSize = batchSize
+    options.loss = loss
+    options.lossOver = lossOver
+    options.optimizer = optimizer
+    options.learningRate = learningRate
+    options.schedule = schedule
+    options.weightDecay = weightDecay
+    options.clipNorm = clipNorm == 0 ? nil : clipNorm
+    options.patience = patience
+    return options
+  }
+
+  /// The parts of a series of `count` values.
+  func split(_ count: Int) throws -> Split {
+    if let test, test >= count {
+      throw ValidationError(
+        "--test \(test) leaves nothing to train on (the series has \(count) values).")
+    }
+    let trainCount =
+      if let test { count - test } else if let train, train >= 1 { Int(train) } else {
+        Split.trainCount(of: count, share: train ?? 0.67)
+      }
+    if trainCount >= count {
+      throw ValidationError(
+        "--train \(trainCount) leaves nothing to test on (the series has \(count) values). "
+          + "Try --train \(max(count * 2 / 3, 1)).")
+    }
+    return try Split(count: count, trainCount: trainCount, validationShare: validation)
+  }
+
+  /// The flags that differ from their defaults, as they would be typed.
+  var arguments: [String] {
+    let standard = try? TrainingFlags.parse([])
+    func changed<Value: Equatable>(
+      _ name: String, _ value: KeyPath<TrainingFlags, Value>, _ text: String
+    ) -> [String] {
+      standard?[keyPath: value] == self[keyPath: value] ? [] : [name, shellQuoted(text)]
+    }
+    return option("--train", train.map { $0 < 1 ? "\($0)" : "\(Int($0))" })
+      + option("--test", test.map(String.init))
+      + changed("--validation", \.validation, "\(validation)")
+      + changed("--lookback", \.lookback, "\(lookback)") + option("--features", features)
+      + changed("--transform", \.transform, transform.rawValue)
+      + changed("--scaler", \.scaler, scaler.rawValue) + changed("--hidden", \.hidden, "\(hidden)")
+      + changed("--layers", \.layers, "\(layers)") + changed("--epochs", \.epochs, "\(epochs)")
+      + option("--batch-size", batchSize.map(String.init))
+      + changed("--learning-rate", \.learningRate, "\(learningRate)")
+      + changed("--schedule", \.schedule, schedule.rawValue)
+      + changed("--optimizer", \.optimizer, optimizer.rawValue)
+      + changed("--weight-decay", \.weightDecay, "\(weightDecay)")
+      + changed("--clip-norm", \.clipNorm, "\(clipNorm)") + changed("--loss", \.loss, loss.rawValue)
+      + changed("--loss-over", \.lossOver, lossOver.rawValue)
+      + option("--patience", patience.map(String.init))
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Artifacts
+import Forecasting
+import Reporting
+import SeriesData
+
+/// `forecast train`: one network into one file.
+struct Train: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train one network and keep it in a file.",
+    discussion: """
+      EXAMPLES:
+        forecast train sales.csv --model gru -o gru.safetensors
+        forecast train sales.csv --model lstm --hidden 32 --patience 50 -o lstm.safetensors
+        forecast predict gru.safetensors -H 24
+
+      The network is judged on the test part first, and then trained again on all data, with the same
+      settings for as many epochs; that network is kept.
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(help: "The network: rnn-element, rnn, lstm or gru.")
+  var model: NetworkKind
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write. (default: MODEL.safetensors)", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var output: String?
+
+  @Flag(name: .shortAndLong, help: "Replace a file that forecast did not write.")
+  var force = false
+
+  @OptionGroup(title: "Training") var training: TrainingFlags
+  @OptionGroup(title: "Work") var work: WorkOptions
+  @OptionGroup(title: "Common") var common: CommonOptions
+
+  func run() async throws {
+    let path = output ?? "\(model.rawValue).safetensors"
+    let loaded = try input.load()
+    let job = try Job(
+      loaded, command: arguments, training, models: [model], horizon: nil, seed: work.seed)
+    try checkFree(path)
+    common.warn(loaded.warnings)
+
+    let outcome = try await job.run(threads: work.threadCount, showsProgress: !common.quiet)
+    guard let file = outcome.modelFiles.first else { return }
+    let bytes = file.encoded()
+    try AtomicFile.write(bytes, to: path)
+
+    let written = WrittenFile(
+      name: lastComponent(path), sha256: sha256Hex(of: bytes), bytes: bytes.count)
+    let envelope = Envelope(
+      "train", seed: work.seed, inputs: [.init(name: loaded.source, sha256: loaded.sha256)],
+      result: Outcome(file: written, report: outcome.report), warnings: loaded.warnings)
+    let style = TerminalStyle(hasColour: Console.hasColour(noColour: common.noColour))
+    try common.print(
+      TerminalReport(outcome.report, style: style).summary + """
+
+
+        Written: \(path), trained on all \(loaded.series.count) values.
+        Next: forecast predict \(shellQuoted(path)) -H \(outcome.report.future.horizon)
+
+        """, json: envelope)
+  }
+
+  /// What `--json` prints.
+  private struct Outcome: Encodable {
+    let file: WrittenFile
+    let report: ReportDocument
+  }
+
+  /// A model may replace a model, and nothing else, unless forced.
+  private func checkFree(_ path: String) throws {
+    try OutputFolder(path: parentFolder(path), known: [], force: true)
+      .check([lastComponent(path)])
+    guard !force, let bytes = readFile(path) else { return }
+    do {
+      _ = try ModelFile(decoding: bytes, file: path)
+    } catch {
+      throw WriteError(
+        reason: .cannotCreate, path: path, found: "the file is there and not written by forecast",
+        hint: "Replace it with --force, or choose another one with --output.")
+    }
+  }
+
+  /// The command as it would be typed, without what does not change the result.
+  private var arguments: [String] {
+    ["forecast", "train"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
+      + ["--model", model.rawValue] + training.arguments
+      + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
+  }
+}

@@ -1,0 +1,159 @@
+import Recurrent
+import SeriesData
+
+/// The main job: networks trained on the start of a series, judged on its end, refitted on all of
+/// it, and asked for the future.
+///
+/// The test part judges, and nothing else: networks, transforms and scalers are fitted by code that
+/// is handed the series without it.
+public struct Experiment: Sendable {
+  /// The series.
+  public var series: TimeSeries
+  /// Its parts.
+  public var split: Split
+  /// The networks, in the order in which results are given.
+  public var networks: [NetworkSpecification]
+  /// Steps to forecast beyond the end.
+  public var horizon: Int
+
+  /// Describes an experiment.
+  ///
+  /// - Precondition: The split is of this series, with a test part; the horizon is positive.
+  public init(
+    series: TimeSeries, split: Split, networks: [NetworkSpecification], horizon: Int
+  ) {
+    precondition(split.test.upperBound == series.count, "The split is of another series")
+    precondition(!split.test.isEmpty, "Without a test part there is nothing to judge on")
+    precondition(horizon >= 1, "The horizon must be at least 1")
+    self.series = series
+    self.split = split
+    self.networks = networks
+    self.horizon = horizon
+  }
+
+  /// A network at work.
+  public struct Progress: Sendable {
+    /// The place of the network in ``networks``.
+    public var network: Int
+    /// Whether this is the refit on all data.
+    public var isRefit: Bool
+    /// Where it is.
+    public var record: EpochRecord
+  }
+
+  /// Runs it.
+  ///
+  /// - Parameters:
+  ///   - threads: Networks that are trained side by side; the results do not depend on it.
+  ///   - isInterrupted: Asked once an epoch; true stops all training, and ``Interrupted`` is thrown.
+  ///   - onProgress: Told about each epoch, from several threads.
+  /// - Returns: Every network judged, every baseline beside it.
+  /// - Throws: ``FitError``, ``Interrupted``.
+  public func run(
+    threads: Int, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    onProgress: @escaping @Sendable (Progress) -> Void = { _ in }
+  ) async throws -> ExperimentResult {
+    let models = try await concurrentMap(Array(networks.indices), limit: threads) { index in
+      try runNetwork(index, isInterrupted, onProgress)
+    }
+    return ExperimentResult(
+      experiment: self, models: models, baselines: baselineResults(),
+      firstTarget: models.map(\.firstTarget).max() ?? 0)
+  }
+
+  private func runNetwork(
+    _ index: Int, _ isInterrupted: @escaping @Sendable () -> Bool,
+    _ onProgress: @escaping @Sendable (Progress) -> Void
+  ) throws -> ModelResult {
+    let clock = ContinuousClock()
+    let start = clock.now
+    func watch(isRefit: Bool) -> FittedNetwork.Watch {
+      FittedNetwork.Watch(isInterrupted: isInterrupted) {
+        onProgress(Progress(network: index, isRefit: isRefit, record: $0))
+      }
+    }
+    let specification = networks[index]
+    let (model, history) = try fit(
+      specification, split.fit, split.validation, watch(isRefit: false))
+    var again = specification
+    again.training.patience = nil
+    again.training.lastEpoch = max(history.usedEpoch, 1)
+    let (refit, _) = try fit(again, 0..<series.count, 0..<0, watch(isRefit: true))
+    return result(model, history, refit: refit, seconds: (clock.now - start).inSeconds)
+  }
+
+  private func fit(
+    _ specification: NetworkSpecification, _ fit: Range<Int>, _ validation: Range<Int>,
+    _ watch: FittedNetwork.Watch
+  ) throws -> (model: FittedNetwork, history: TrainingHistory) {
+    let fitted: (model: FittedNetwork, history: TrainingHistory)
+    do {
+      fitted = try FittedNetwork.fitting(
+        specification, series: series, fit: fit, validation: validation, watch: watch)
+    } catch let error as NonFiniteLoss {
+      throw FitError(kind: specification.kind, error)
+    }
+    if fitted.history.stopReason == .interrupted { throw Interrupted() }
+    return fitted
+  }
+
+  private func result(
+    _ model: FittedNetwork, _ history: TrainingHistory, refit: FittedNetwork, seconds: Double
+  ) -> ModelResult {
+    let first = model.builder.firstTarget
+    let oneStep = model.oneStep(series, targets: first..<series.count)
+    let known = series.prefix(split.test.lowerBound)
+    let recursive = model.forecast(known, horizon: split.test.count)
+    let predictions = Predictions(
+      oneStep: [Double?](repeating: nil, count: first) + oneStep,
+      recursive: [Double?](repeating: nil, count: known.count) + recursive)
+    return ModelResult(
+      model: model, history: history, predictions: predictions,
+      scores: scores(predictions, firstTarget: first), refit: refit,
+      forecast: refit.forecast(series, horizon: horizon), firstTarget: first, seconds: seconds)
+  }
+
+  // MARK: Scoring
+
+  private func baselineResults() -> [BaselineResult] {
+    let seasonLength = series.frequency.seasonLength
+    return Baseline.available(seasonLength: seasonLength).map { baseline in
+      let fitted = FittedBaseline(
+        baseline, values: series.values, fit: split.fit, seasonLength: seasonLength)
+      let recursive = fitted.forecast(
+        Array(series.values[..<split.test.lowerBound]), horizon: split.test.count)
+      let predictions = Predictions(
+        oneStep: series.values.indices.map { fitted.oneStep(series.values, at: $0) },
+        recursive: [Double?](repeating: nil, count: split.test.lowerBound) + recursive)
+      let first = max(networks.map(firstTarget).max() ?? 0, seasonLength)
+      return BaselineResult(
+        baseline: baseline, predictions: predictions,
+        scores: scores(predictions, firstTarget: min(first, split.fit.upperBound)))
+    }
+  }
+
+  private func firstTarget(_ network: NetworkSpecification) -> Int {
+    network.lookback
+      + network.transform.lostPoints(seasonLength: series.frequency.seasonLength)
+  }
+
+  private func scores(_ predictions: Predictions, firstTarget: Int) -> Scores {
+    let scale = MetricScale.naive(
+      series.values[..<split.test.lowerBound], seasonLength: series.frequency.seasonLength)
+    func score(_ values: [Double?], _ range: Range<Int>) -> Metrics {
+      Metrics(range.map { values[$0] ?? .nan }, actual: series.values[range], scale: scale)
+    }
+    return Scores(
+      train: score(predictions.oneStep, firstTarget..<split.fit.upperBound),
+      validation: split.validation.isEmpty ? nil : score(predictions.oneStep, split.validation),
+      testOneStep: score(predictions.oneStep, split.test),
+      testRecursive: score(predictions.recursive, split.test))
+  }
+}
+
+extension Duration {
+  /// The same in seconds.
+  var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

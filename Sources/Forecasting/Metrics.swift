@@ -1,0 +1,100 @@
+/// Scores of predictions against actual values, in original units.
+///
+/// What is undefined is absent, with the reason in ``undefined``: never 0, never infinite.
+public struct Metrics: Hashable, Sendable, Codable {
+  /// The number of scored points.
+  public var n: Int
+  /// Root of the mean squared error, in original units.
+  public var rmse: Double?
+  /// Mean absolute error, in original units.
+  public var mae: Double?
+  /// Symmetric mean absolute percentage error, 0 to 200: the mean of `200·|y − ŷ| / (|y| + |ŷ|)`.
+  public var smape: Double?
+  /// Mean absolute scaled error (Hyndman and Koehler, 2006): the mean absolute error, divided by
+  /// that of the seasonal naive forecast on everything before the test part.
+  public var mase: Double?
+  /// Why a score is absent, by its name.
+  public var undefined: [String: String]?
+
+  /// Scores predictions.
+  ///
+  /// - Parameters:
+  ///   - predicted: A prediction for each actual value.
+  ///   - actual: The actual values.
+  ///   - scale: What MASE divides by; see ``naiveScale(_:seasonLength:)``.
+  /// - Precondition: The two have the same count.
+  public init(
+    _ predicted: some Collection<Double>, actual: some Collection<Double>, scale: MetricScale
+  ) {
+    precondition(predicted.count == actual.count, "Every actual value needs one prediction")
+    n = actual.count
+    guard n > 0 else {
+      explain("there is no point to score", ["rmse", "mae", "smape", "mase"])
+      return
+    }
+    guard predicted.allSatisfy(\.isFinite) else {
+      explain("a prediction is not a finite number", ["rmse", "mae", "smape", "mase"])
+      return
+    }
+    let errors = zip(actual, predicted).map(-)
+    let mae = errors.mean(of: abs)
+    self.rmse = errors.mean { $0 * $0 }.squareRoot()
+    self.mae = mae
+    scoreRelative(predicted, actual)
+    switch scale {
+    case .defined(let scale): mase = mae / scale
+    case .undefined(let reason): explain(reason, ["mase"])
+    }
+  }
+
+  private mutating func scoreRelative(
+    _ predicted: some Collection<Double>, _ actual: some Collection<Double>
+  ) {
+    let terms = zip(actual, predicted).map { 200 * abs($0 - $1) / (abs($0) + abs($1)) }
+    if terms.allSatisfy(\.isFinite) {
+      smape = terms.mean { $0 }
+    } else {
+      let zeros = terms.count { !$0.isFinite }
+      explain("actual value and prediction are both 0 at \(zeros) of \(n) points", ["smape"])
+    }
+  }
+
+  private mutating func explain(_ reason: String, _ names: [String]) {
+    for name in names { undefined = (undefined ?? [:]).merging([name: reason]) { old, _ in old } }
+  }
+}
+
+/// What MASE divides by, if it exists.
+public enum MetricScale: Hashable, Sendable {
+  /// A positive number, in original units.
+  case defined(Double)
+  /// There is none, because.
+  case undefined(String)
+
+  /// The mean absolute error of the seasonal naive forecast within `history`, the mean of
+  /// `|y[t] − y[t−m]|`.
+  ///
+  /// - Parameters:
+  ///   - history: Everything before the test part.
+  ///   - m: The season length; 1 makes it the naive forecast.
+  /// - Returns: The scale, or why there is none.
+  public static func naive(_ history: some Collection<Double>, seasonLength m: Int) -> MetricScale {
+    guard history.count > m else {
+      return .undefined("the \(history.count) training values are no more than a season of \(m)")
+    }
+    let scale = zip(history.dropFirst(m), history).map { $0 - $1 }.mean(of: abs)
+    guard scale > 0 else {
+      return .undefined("every training value equals that of a season before")
+    }
+    return .defined(scale)
+  }
+}
+
+extension Collection where Element == Double {
+  /// The mean of what `transform` makes of the elements; NaN of none.
+  func mean(of transform: (Double) -> Double) -> Double {
+    var sum = 0.0
+    for element in self { sum += transform(element) }
+    return sum / Double(count)
+  }
+}

@@ -1,0 +1,114 @@
+import Artifacts
+import Forecasting
+
+/// All models on one sheet: the whole series, its end enlarged, and how large the errors are.
+func forecastFigure(_ report: ReportDocument, _ timeline: ReportTimeline) -> Figure {
+  let series = report.series.name.isEmpty ? "Series" : shortened(report.series.name, to: 80)
+  let horizon = timeline.futureX.count
+  return Figure(
+    title: horizon > 0 ? "\(series): forecasts of \(horizon) steps" : "\(series): predictions",
+    size: Figure.Size(width: 1600, height: 1200),
+    rows: [
+      Figure.Row(weight: 1.1, panels: [overview(report, timeline)]),
+      Figure.Row(
+        weight: 1, panels: [closeUp(report, timeline), errorBars(report)]),
+    ])
+}
+
+/// The whole series, each model one step ahead on test, and its forecast.
+private func overview(_ report: ReportDocument, _ timeline: ReportTimeline) -> Panel {
+  var elements = timeline.spans + [timeline.actual()]
+  var predictions: [(name: String, values: [Double?])] = []
+  for (index, model) in report.models.enumerated() {
+    let oneStep = model.predictions.oneStep
+    elements.append(
+      timeline.trace(
+        model.model, .model(index), oneStep, over: timeline.test, mark: .markedLine(.solid)))
+    elements.append(
+      timeline.futureTrace(nil, .model(index), model.forecast, mark: .markedLine(.dashed)))
+    predictions.append((model.model, timeline.slice(oneStep, timeline.test)))
+    predictions.append(("\(model.model) forecast", model.forecast))
+  }
+  let sensible = SensibleRange(actual: timeline.y, predictions: predictions)
+  return Panel(
+    title: "Whole series: one step ahead on test (solid), forecast of the future (dashed)",
+    note: sensible.note,
+    x: timeline.axis(over: timeline.y.indices, andFuture: true),
+    y: Axis(label: timeline.valueLabel, range: sensible.range),
+    legend: .right, elements: elements)
+}
+
+/// The end of the test part and the future, each model from its own outputs.
+///
+/// Of a long test part only the end is shown: enough for three horizons or four seasons.
+private func closeUp(_ report: ReportDocument, _ timeline: ReportTimeline) -> Panel {
+  let enough = max(3 * timeline.futureX.count, 4 * Season(report.series).length, 48)
+  let isCut = timeline.test.count > 2 * enough
+  let shown = isCut ? (timeline.y.count - enough)..<timeline.y.count : timeline.test
+  var elements = timeline.spans + [timeline.actual(over: shown)]
+  var predictions: [(name: String, values: [Double?])] = []
+  for (index, model) in report.models.enumerated() {
+    let recursive = model.predictions.recursive
+    elements.append(
+      timeline.trace(nil, .model(index), recursive, over: shown, mark: .markedLine(.solid)))
+    elements.append(
+      timeline.futureTrace(nil, .model(index), model.forecast, mark: .markedLine(.dashed)))
+    predictions.append(("\(model.model) recursive", timeline.slice(recursive, shown)))
+    predictions.append(("\(model.model) forecast", model.forecast))
+  }
+  let sensible = SensibleRange(
+    actual: timeline.slice(timeline.y, shown), predictions: predictions)
+  return Panel(
+    title: (isCut ? "Last \(enough) test values" : "Test")
+      + ": recursive (solid), forecast (dashed)",
+    note: sensible.note, weight: 1.7,
+    x: timeline.axis(over: shown, andFuture: true),
+    y: Axis(label: timeline.valueLabel, range: sensible.range), elements: elements)
+}
+
+/// One step ahead, on train and on test, each model beside the benchmark.
+private func errorBars(_ report: ReportDocument) -> Panel {
+  let scores =
+    report.models.map { ($0.model, $0.metrics) }
+    + [report.benchmarkSection].compactMap { $0 }.map { ($0.model, $0.metrics) }
+  let train = scores.map { drawable($0.1.train.rmse) }
+  let test = scores.map { drawable($0.1.testOneStep.rmse) }
+  let top = barLimit(train + test)
+  func bars(_ name: String, _ values: [Double?], _ role: Role, faded: Bool, shift: Double) -> Trace
+  {
+    Trace(
+      name: name, role: role, isFaded: faded, x: values.indices.map { Double($0) + shift },
+      y: values.map { $0.map { min($0, top * 1.02) } }, mark: .bars(width: 0.38))
+  }
+  let traces = [
+    bars("train", train, .train, faded: true, shift: -0.2),
+    bars("test", test, .test, faded: false, shift: 0.2),
+  ]
+  let labels = zip(traces, [train, test]).flatMap { trace, values in
+    zip(trace.x, zip(trace.y, values)).compactMap { x, pair -> Element? in
+      guard let height = pair.0, let value = pair.1 else { return nil }
+      let mark = value > top ? "↑" : ""
+      return .text(
+        TextLabel(brief(value) + mark, x: x + 0.2 * (x - x.rounded()), y: height, side: .above))
+    }
+  }
+  let unit = report.series.unit.isEmpty ? "" : " (\(report.series.unit))"
+  return Panel(
+    title: "RMSE, one step ahead",
+    x: Axis(label: "", scale: .category(scores.map(\.0))),
+    y: Axis(label: "RMSE\(unit)", range: 0...(top * 1.12)),
+    legend: .below, elements: traces.map(Element.trace) + labels)
+}
+
+/// Where bars are cut: at the longest, unless it is far above the others.
+private func barLimit(_ values: [Double?]) -> Double {
+  let sorted = values.compactMap { $0 }.sorted()
+  guard let longest = sorted.last, longest > 0 else { return 1 }
+  let limit = 6 * quantile(sorted, 0.5)
+  return limit > 0 ? min(longest, limit) : longest
+}
+
+/// A score that can be drawn.
+private func drawable(_ score: Double?) -> Double? {
+  score.flatMap { $0 >= 0 && $0 < 1e200 ? $0 : nil }
+}

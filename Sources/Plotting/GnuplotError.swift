@@ -1,0 +1,67 @@
+/// Pictures that could not be drawn; none of their files remains.
+public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What went wrong.
+  public enum Reason: Hashable, Sendable {
+    /// There is no such program.
+    case missing(program: String)
+    /// gnuplot gave up, with this exit status.
+    case failed(status: Int)
+    /// Something killed gnuplot with this signal.
+    case killed(signal: Int)
+    /// gnuplot was still drawing after this many seconds, and was stopped.
+    case timedOut(seconds: Int)
+    /// gnuplot was content, but the file is not whole.
+    case incompleteFile(name: String)
+    /// The file cannot be made.
+    case cannotWrite(name: String, why: String)
+    /// There was no room left for the file.
+    case diskFull(name: String)
+    /// gnuplot could not be started, or not be talked to.
+    case noProcess(why: String)
+  }
+
+  /// What went wrong.
+  public let reason: Reason
+  /// What gnuplot itself said; empty when it said nothing.
+  public let words: String
+
+  /// Creates an error.
+  public init(_ reason: Reason, words: String = "") {
+    self.reason = reason
+    self.words = words
+  }
+
+  /// What happened, and what was expected.
+  public var message: String {
+    switch reason {
+    case .missing(let program): "cannot draw: no program \(program) found, expected gnuplot 5"
+    case .failed(let status): "gnuplot ended with status \(status), expected 0"
+    case .killed(let signal): "gnuplot was killed by signal \(signal) before it had drawn all"
+    case .timedOut(let seconds): "gnuplot had not drawn all after \(seconds) s and was stopped"
+    case .incompleteFile(let name): "gnuplot left \(name) incomplete, expected a whole picture"
+    case .cannotWrite(let name, let why): "cannot write \(name): \(why)"
+    case .diskFull(let name): "no space left on the device while drawing \(name)"
+    case .noProcess(let why): "cannot start gnuplot: \(why)"
+    }
+  }
+
+  /// What to try.
+  public var hint: String {
+    switch reason {
+    case .missing:
+      "install it with: sudo apt-get install gnuplot-nox, or name it in FORECAST_GNUPLOT"
+    case .failed, .incompleteFile:
+      "try another gnuplot: sudo apt-get install --reinstall gnuplot-nox, or FORECAST_GNUPLOT"
+    case .killed, .noProcess: "see if memory or the number of processes has run out, and try again"
+    case .timedOut: "try again when the machine is less busy, or draw fewer values"
+    case .cannotWrite: "choose another output folder"
+    case .diskFull: "make room or choose another output folder"
+    }
+  }
+
+  /// The message, gnuplot's words and the hint, a line each.
+  public var description: String {
+    let said = words.isEmpty ? [] : ["gnuplot says: \(words)"]
+    return ([message] + said + ["try: \(hint)"]).joined(separator: "\n")
+  }
+}

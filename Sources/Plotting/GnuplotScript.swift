@@ -1,0 +1,129 @@
+/// A figure as gnuplot commands: data first, then each panel's settings and its plot.
+///
+/// ```swift
+/// let script = GnuplotScript(figure, terminal: .svg, path: "curve.svg.part")
+/// print(script.text)  // reset … $d1 << EOD … plot $d1 using 1:2 …
+/// ```
+///
+/// Numbers stand in `$d1 << EOD` blocks; every text went through ``gnuplotQuoted(_:)``.
+public struct GnuplotScript: Hashable, Sendable {
+  /// The commands, each ended by a line feed.
+  public let text: String
+
+  /// Writes the commands.
+  ///
+  /// - Precondition: `path` has no control characters.
+  public init(_ figure: Figure, terminal: Terminal, path: String) {
+    let layout = Layout(figure, on: terminal)
+    var writer = ScriptWriter(terminal: terminal, canvas: layout.canvas)
+    writer.begin(path: path)
+    for place in layout.places { writer.data(of: place) }
+    writer.line("set multiplot")
+    writer.figureTitle(figure.title)
+    writer.nextBlock = 1
+    for place in layout.places { writer.panel(place) }
+    writer.line("unset multiplot")
+    writer.line("unset output")
+    text = writer.text
+  }
+}
+
+/// Writes commands one after the other.
+struct ScriptWriter {
+  let terminal: Terminal
+  let canvas: Canvas
+  private(set) var text = ""
+  var nextBlock = 1
+
+  init(terminal: Terminal, canvas: Canvas) {
+    self.terminal = terminal
+    self.canvas = canvas
+  }
+
+  mutating func line(_ command: String) { text += command + "\n" }
+
+  mutating func begin(path: String) {
+    line("reset")
+    line("set encoding \(terminal.encoding)")
+    line("set terminal \(terminal.command(for: canvas))")
+    line("set output \(gnuplotQuotedPath(path))")
+    line("set style textbox opaque noborder margins 0.4,0.2")
+    line("set boxwidth 1 absolute")
+  }
+
+  mutating func figureTitle(_ title: String) {
+    guard !title.isEmpty else { return }
+    let most = Int(canvas.width / canvas.letter / (terminal.hasColour ? 1.35 : 1)) - 3
+    label(
+      shortened(title, to: most), x: canvas.letter * (terminal.hasColour ? 1.4 : 0),
+      y: canvas.line * (terminal.hasColour ? 1.05 : 0.5), "left" + terminal.titleFont(scale: 1.2))
+  }
+
+  /// A text at a place of the canvas.
+  mutating func label(_ text: String, x: Double, y: Double, _ options: String) {
+    line("set label \(quoted(text)) at screen \(across(x)),\(up(y)) \(options) noenhanced")
+  }
+
+  /// A place from the left, as a share of the canvas.
+  func across(_ x: Double) -> String {
+    let x = terminal.hasColour ? x : x.rounded() + 0.5
+    return fixed(x / canvas.width, decimals: 5)
+  }
+
+  /// A place from the top, as a share of the canvas from the bottom.
+  func up(_ y: Double) -> String {
+    let y = terminal.hasColour ? y : y.rounded() + 0.5
+    return fixed(max(0, 1 - y / canvas.height), decimals: 5)
+  }
+
+  /// A text as a string, in letters that the terminal has.
+  func quoted(_ text: String) -> String {
+    gnuplotQuoted(terminal == .text(ascii: true) ? inASCII(text) : text)
+  }
+
+  /// A tick's label as a string, in letters that the terminal has.
+  func quotedTick(_ text: String) -> String {
+    gnuplotQuotedTick(terminal == .text(ascii: true) ? inASCII(text) : text)
+  }
+
+  // MARK: - Data
+
+  /// The blocks of a panel's data, in the order in which ``plots(of:)`` asks for them.
+  mutating func data(of place: Layout.Place) {
+    for element in place.panel.elements where element.hasData {
+      line("$d\(nextBlock) << EOD")
+      nextBlock += 1
+      switch element {
+      case .trace(let trace):
+        for (x, y) in zip(trace.x, trace.y) {
+          line("\(gnuplotNumber(x)) \(gnuplotNumber(drawable(y)))")
+        }
+      case .band(let band):
+        for (x, (lower, upper)) in zip(band.x, zip(band.lower, band.upper)) {
+          let values = [x, drawable(lower), drawable(upper)].map(gnuplotNumber)
+          line(values.joined(separator: " "))
+        }
+      default: break
+      }
+      line("EOD")
+    }
+  }
+
+  /// NaN for what is absent or too large for gnuplot's arithmetic.
+  private func drawable(_ value: Double?) -> Double {
+    guard let value, abs(value) < 1e200 else { return .nan }
+    return value
+  }
+}
+
+extension Element {
+  /// True if there is at least one point to draw.
+  var hasData: Bool {
+    func isDrawn(_ value: Double?) -> Bool { value.map { abs($0) < 1e200 } ?? false }
+    return switch self {
+    case .trace(let trace): trace.y.contains(where: isDrawn)
+    case .band(let band): band.lower.contains(where: isDrawn)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Artifacts
+
+/// The positions in a season, and what people call them.
+struct Season {
+  /// The number of positions.
+  let length: Int
+  private let positions: [Int]
+  private let names: [String]?
+  /// What a position is: "month".
+  let position: String
+
+  init(_ series: ReportDocument.SeriesSection) {
+    length = max(1, min(series.seasonLength, max(1, series.y.count)))
+    let dates = series.ds.map { seconds(ofDate: $0).map { ($0 / 86_400).rounded(.down) } }
+    let days = dates.compactMap { $0.map { Int($0) } }
+    let hasDates = days.count == series.ds.count
+    switch (hasDates ? series.frequency : "", length) {
+    case ("monthly", 12):
+      names = monthNames
+      position = "month"
+      positions = days.map { civil(fromDays: $0).month - 1 }
+    case ("quarterly", 4):
+      names = ["Q1", "Q2", "Q3", "Q4"]
+      position = "quarter"
+      positions = days.map { (civil(fromDays: $0).month - 1) / 3 }
+    case ("daily", 7):
+      names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+      position = "day of the week"
+      positions = days.map { (($0 + 3) % 7 + 7) % 7 }
+    case ("hourly", 24):
+      names = nil
+      position = "hour of the day"
+      positions = series.ds.map { Int((seconds(ofDate: $0) ?? 0) / 3600) }
+        .map { ($0 % 24 + 24) % 24 }
+    default:
+      names = nil
+      position = "position in the season"
+      positions = []
+    }
+  }
+
+  /// The position of a value, from 0.
+  func position(of index: Int) -> Int {
+    positions.indices.contains(index) ? positions[index] : index % length
+  }
+
+  /// The number that the first position carries on its axis.
+  var firstNumber: Int { names == nil && position != "hour of the day" ? 1 : 0 }
+
+  /// An axis of all positions.
+  var axis: Axis {
+    let label = position.prefix(1).uppercased() + position.dropFirst()
+    if let names { return Axis(label: label, scale: .category(names)) }
+    let low = Double(firstNumber) - 0.6
+    return Axis(label: label, range: low...(low + Double(length) + 0.2), tickUnit: 1)
+  }
+
+  /// Ticks for lags: quarters of a season where it has them, else single steps.
+  func tickUnit(lags: Int) -> Double {
+    length >= 8 && length.isMultiple(of: 4) && lags >= length ? Double(length / 4) : 1
+  }
+}

@@ -1,0 +1,109 @@
+/// How a gradient becomes a step.
+///
+/// PyTorch's definitions throughout.
+public enum OptimizerKind: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Stochastic gradient descent with momentum 0.9.
+  case sgd
+  /// Adam (Kingma and Ba, 2015): β₁ = 0.9, β₂ = 0.999, ε = 1e-8; weight decay is added to the gradient.
+  case adam
+  /// AdamW (Loshchilov and Hutter, 2019): Adam, with weight decay apart from the gradient.
+  case adamw
+}
+
+/// An optimiser with its memory: the moments are arrays laid out like the weights.
+public struct Optimizer<Weight: BinaryFloatingPoint & Sendable>: Sendable {
+  /// Which one.
+  public let kind: OptimizerKind
+  /// λ: pulls weights towards zero.
+  public let weightDecay: Double
+  /// The steps that were taken.
+  public private(set) var steps = 0
+  private var first: [Weight]
+  private var second: [Weight]
+
+  private static var momentum: Double { 0.9 }
+  private static var beta1: Double { 0.9 }
+  private static var beta2: Double { 0.999 }
+  private static var epsilon: Double { 1e-8 }
+
+  /// An optimiser for `count` weights.
+  public init(_ kind: OptimizerKind, count: Int, weightDecay: Double = 0) {
+    self.kind = kind
+    self.weightDecay = weightDecay
+    first = [Weight](repeating: 0, count: count)
+    second = [Weight](repeating: 0, count: kind == .sgd ? 0 : count)
+  }
+
+  /// Takes one step.
+  ///
+  /// - Precondition: `weights` and `gradient` have the count that the optimiser was made for.
+  /// - Complexity: O(count), no allocation.
+  public mutating func step(
+    _ weights: inout [Weight], gradient: [Weight], learningRate: Double
+  ) {
+    precondition(
+      weights.count == first.count && gradient.count == first.count,
+      "The optimiser was made for \(first.count) weights")
+    steps += 1
+    switch kind {
+    case .sgd: descend(&weights, gradient, Weight(learningRate))
+    case .adam: adapt(&weights, gradient, learningRate, decay: Weight(weightDecay), shrink: 1)
+    case .adamw:
+      adapt(
+        &weights, gradient, learningRate, decay: 0, shrink: Weight(1 - learningRate * weightDecay))
+    }
+  }
+
+  private mutating func descend(_ weights: inout [Weight], _ gradient: [Weight], _ rate: Weight) {
+    let (momentum, decay) = (Weight(Self.momentum), Weight(weightDecay))
+    for i in weights.indices {
+      let g = gradient[i] + decay * weights[i]
+      first[i] = steps == 1 ? g : momentum * first[i] + g
+      weights[i] -= rate * first[i]
+    }
+  }
+
+  private mutating func adapt(
+    _ weights: inout [Weight], _ gradient: [Weight], _ rate: Double, decay: Weight, shrink: Weight
+  ) {
+    let (b1, b2) = (Weight(Self.beta1), Weight(Self.beta2))
+    let (c1, c2) = (Weight(1 - Self.beta1), Weight(1 - Self.beta2))
+    let stepSize = Weight(rate / (1 - power(Self.beta1, steps)))
+    let correction = Weight((1 - power(Self.beta2, steps)).squareRoot())
+    let epsilon = Weight(Self.epsilon)
+    for i in weights.indices {
+      weights[i] *= shrink
+      let g = gradient[i] + decay * weights[i]
+      first[i] = b1 * first[i] + c1 * g
+      second[i] = b2 * second[i] + c2 * g * g
+      weights[i] -= stepSize * first[i] / (second[i].squareRoot() / correction + epsilon)
+    }
+  }
+}
+
+/// `base` to a whole power, by squaring.
+private func power(_ base: Double, _ exponent: Int) -> Double {
+  var (result, square, rest) = (1.0, base, exponent)
+  while rest > 0 {
+    if rest & 1 == 1 { result *= square }
+    square *= square
+    rest >>= 1
+  }
+  return result
+}
+
+/// The Euclidean norm, added up in Double.
+func norm(_ values: [some BinaryFloatingPoint]) -> Double {
+  var sum = 0.0
+  for value in values { sum += Double(value) * Double(value) }
+  return sum.squareRoot()
+}
+
+/// Shortens a gradient to at most `limit`, as `torch.nn.utils.clip_grad_norm_` does (Pascanu,
+/// Mikolov and Bengio, 2013).
+func clip<Weight: BinaryFloatingPoint>(_ gradient: inout [Weight], norm: Double, to limit: Double) {
+  let factor = limit / (norm + 1e-6)
+  guard factor < 1 else { return }
+  let scale = Weight(factor)
+  for i in gradient.indices { gradient[i] *= scale }
+}

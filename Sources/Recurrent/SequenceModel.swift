@@ -1,0 +1,65 @@
+/// A model that the training loop can train: some weights, and a way to score sequences with them.
+///
+/// The hand-unrolled network (`Double`) and the batched ones (`Float`) are trained by the same loop
+/// and the same optimisers through this protocol.
+public protocol SequenceModel: Sendable {
+  /// What a weight is.
+  associatedtype Weight: BinaryFloatingPoint & Sendable
+
+  /// All weights.
+  var weights: [Weight] { get set }
+
+  /// Memory for `batch` sequences of `time` elements.
+  func makePass(time: Int, batch: Int, loss: Loss, over: LossOver) -> any SequencePass<Weight>
+
+  /// The output for the last element of each sequence.
+  ///
+  /// - Parameter input: `[T, B, F]`, in scaled units.
+  /// - Returns: `B` numbers, in scaled units.
+  func predictions(_ input: Tensor) -> [Float]
+}
+
+/// One batch of sequences that is scored again and again with changing weights.
+public protocol SequencePass<Weight>: AnyObject {
+  /// What a weight is.
+  associatedtype Weight: BinaryFloatingPoint & Sendable
+
+  /// Takes the sequences in: inputs `[T, B, F]`, targets `[T, B, 1]`.
+  func load(inputs: Tensor, targets: Tensor)
+
+  /// The mean loss over the scored elements.
+  func loss(weights: [Weight]) -> Double
+
+  /// The same, and its gradient, which overwrites `gradient`.
+  func lossAndGradient(weights: [Weight], gradient: inout [Weight]) -> Double
+}
+
+/// Sequences with their targets.
+public struct TrainingSet: Hashable, Sendable {
+  /// `[T, B, F]`, in scaled units.
+  public let inputs: Tensor
+  /// `[T, B, 1]`, in scaled units; the last element's is the value to predict.
+  public let targets: Tensor
+
+  /// Joins the two.
+  ///
+  /// - Precondition: The shapes fit.
+  public init(inputs: Tensor, targets: Tensor) {
+    precondition(
+      inputs.shape.count == 3 && targets.shape.count == 3
+        && inputs.shape.prefix(2) == targets.shape.prefix(2),
+      "Inputs \(inputs.shape) and targets \(targets.shape) do not belong together")
+    self.inputs = inputs
+    self.targets = targets
+  }
+
+  /// The number of elements in a sequence, `T`.
+  public var time: Int { inputs.shape[0] }
+  /// The number of sequences, `B`.
+  public var batch: Int { inputs.shape[1] }
+
+  func selecting(_ positions: [Int]) -> TrainingSet {
+    TrainingSet(
+      inputs: inputs.selecting(batch: positions), targets: targets.selecting(batch: positions))
+  }
+}

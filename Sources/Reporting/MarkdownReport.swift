@@ -1,0 +1,142 @@
+import Artifacts
+import Diagnosis
+import Forecasting
+import TextTable
+
+/// `report.md`: the whole report as Markdown, with the pictures beside it.
+public struct MarkdownReport {
+  private let report: ReportDocument
+
+  /// Prepares a report.
+  public init(_ report: ReportDocument) { self.report = report }
+
+  /// The Markdown; every text out of a file is escaped.
+  public var text: String {
+    ([title, summary] + report.models.map(section) + [settings])
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  private var title: String {
+    let (series, split) = (report.series, report.split)
+    return """
+      # \(escaped(series.source)): who overfits?
+
+      \(escaped(series.valueLabel)), \(series.frequency), \(series.n) values from \(series.start) to \
+      \(series.end) (SHA-256 `\(series.sha256.prefix(12))…`).
+
+      | part | from | to | values | use |
+      |---|---|---|---:|---|
+      \(spanRow("fit", split.fit, "transforms, scalers and weights are fitted on it"))
+      \(spanRow("validation", split.validation, "judges while training goes on, and the gap"))
+      \(spanRow("test", split.test, "judges at the end; nothing is fitted or chosen on it"))
+      """
+  }
+
+  private func spanRow(_ name: String, _ span: ReportDocument.SpanSection, _ use: String) -> String
+  {
+    "| \(name) | \(span.start ?? missing) | \(span.end ?? missing) | \(span.n) | \(use) |"
+  }
+
+  private var summary: String {
+    var lines = [
+      "## Models", "", ModelRow.table(ModelRow.rows(of: report), style: Style.pipe),
+      "RMSE is one step ahead, in original units. Skill is 1 − RMSE / RMSE of the benchmark "
+        + "(\(report.benchmark.model), the best free forecaster on the \(report.benchmark.chosenOn) "
+        + "part), on the test part.",
+    ]
+    if let picture = picture("forecast", "All models") { lines += ["", picture] }
+    return lines.joined(separator: "\n")
+  }
+
+  private func section(_ model: ReportDocument.ModelSection) -> String {
+    let diagnosis = model.diagnosis
+    var lines = [
+      "## \(model.model): \(diagnosis.verdict.rawValue)", "", diagnosis.sentence,
+      "Confidence: \(diagnosis.confidence).", "",
+      "| check | found | 90 % interval | threshold | status | why |", "|---|---|---|---|---|---|",
+    ]
+    lines += (diagnosis.axes.all + diagnosis.checks).map(checkRow)
+    if !diagnosis.remedies.isEmpty { lines += ["", "What to try:", ""] }
+    lines += diagnosis.remedies.enumerated().map { index, remedy in
+      let command = remedy.options.isEmpty ? "" : ": `\(report.command) \(remedy.options)`"
+      return "\(index + 1). \(remedy.action)\(command)"
+    }
+    lines += ["", scores(model)]
+    for (name, title) in [
+      ("train-test", "Fit and test"), ("loss", "Learning curve"), ("residuals", "Residuals"),
+    ] {
+      if let picture = picture("\(name)-\(model.model)", "\(title), \(model.model)") {
+        lines += ["", picture]
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func checkRow(_ check: Check) -> String {
+    let interval = check.interval.map { "\(fixed($0.lower, 2)) … \(fixed($0.upper, 2))" }
+    return "| \(check.id) \(check.title) | \(check.text) | \(interval ?? missing) "
+      + "| \(check.threshold) | \(check.status.word) | \(check.why) |"
+  }
+
+  private func scores(_ model: ReportDocument.ModelSection) -> String {
+    let metrics = model.metrics
+    let rows: [(String, Metrics?)] = [
+      ("train, one step", metrics.train), ("validation, one step", metrics.validation),
+      ("test, one step", metrics.testOneStep), ("test, recursive", metrics.testRecursive),
+    ]
+    let lines = rows.compactMap { name, metrics in
+      metrics.map {
+        "| \(name) | \($0.n) | \(number($0.rmse)) | \(number($0.mae)) "
+          + "| \(number($0.smape)) | \(number($0.mase, decimals: 2)) |"
+      }
+    }
+    return
+      (["| slice | n | RMSE | MAE | sMAPE | MASE |", "|---|---:|---:|---:|---:|---:|"] + lines)
+      .joined(separator: "\n")
+  }
+
+  private var settings: String {
+    let s = report.settings
+    let training =
+      "\(s.epochs) epochs of \(s.optimizer), learning rate \(s.learningRate) (\(s.schedule)), "
+      + "\(s.loss) over \(s.lossOver), weight decay \(s.weightDecay), "
+      + "gradient norm \(s.clipNorm.map { "at most \($0)" } ?? "not limited"), "
+      + "\(s.batchSize.map { "batches of \($0)" } ?? "all sequences at once"), "
+      + (s.patience.map { "patience \($0)" } ?? "no early stopping")
+    return """
+      ## How it was made
+
+      ```
+      \(report.command)
+      ```
+
+      Recipe \(s.recipe): lookback \(s.lookback), features \(s.features.joined(separator: ", ")), \
+      transform \(s.transform), scaler \(s.scaler), \(s.hidden) units, \(s.layers) \
+      layer\(s.layers == 1 ? "" : "s"); \(training). Seed \(report.seed).
+      """
+  }
+
+  /// An image, if the run drew it.
+  private func picture(_ stem: String, _ title: String) -> String? {
+    guard
+      let file = report.files.first(where: {
+        $0.name == "\(stem).png" || $0.name == "\(stem).svg"
+      })
+    else { return nil }
+    return "![\(title)](\(file.name))"
+  }
+
+  /// Text that Markdown and HTML take literally.
+  private func escaped(_ text: String) -> String {
+    text.map { character in
+      switch character {
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "&": "&amp;"
+      case "\n", "\r", "\r\n": " "
+      case "\\", "`", "*", "_", "{", "}", "[", "]", "#", "|", "!", "~": "\\\(character)"
+      default: String(character)
+      }
+    }.joined()
+  }
+}

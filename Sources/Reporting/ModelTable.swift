@@ -1,0 +1,85 @@
+import Artifacts
+import Diagnosis
+import Forecasting
+import TextTable
+
+/// One line of the table of models and baselines: every cell as text.
+struct ModelRow {
+  let model: String
+  let weights: String
+  let epochs: String
+  let train: String
+  let test: String
+  let mase: String
+  let skill: String
+  let verdict: String
+}
+
+extension ModelRow {
+  init(_ section: ReportDocument.ModelSection) {
+    model = section.model
+    weights = "\(section.parameters)"
+    epochs =
+      section.usedEpoch == section.epochs
+      ? "\(section.epochs)" : "\(section.usedEpoch) of \(section.epochs)"
+    train = number(section.metrics.train.rmse)
+    test = number(section.metrics.testOneStep.rmse)
+    mase = number(section.metrics.testOneStep.mase, decimals: 2)
+    skill = section.skill.map(signed) ?? missing
+    verdict = section.verdict
+  }
+
+  init(_ section: ReportDocument.BaselineSection, isBenchmark: Bool) {
+    model = section.model
+    weights = missing
+    epochs = missing
+    train = number(section.metrics.train.rmse)
+    test = number(section.metrics.testOneStep.rmse)
+    mase = number(section.metrics.testOneStep.mase, decimals: 2)
+    skill = isBenchmark ? signed(0) : missing
+    verdict = isBenchmark ? "benchmark" : missing
+  }
+
+  /// Every model and, below them, every baseline.
+  static func rows(of report: ReportDocument) -> [ModelRow] {
+    report.models.map(ModelRow.init)
+      + report.baselines.map { ModelRow($0, isBenchmark: $0.model == report.benchmark.model) }
+  }
+
+  /// The rows under their headings.
+  static func table(_ rows: [ModelRow], style: any TextTableStyle.Type) -> String {
+    let table = TextTable<ModelRow> {
+      [
+        Column(title: "Model", value: $0.model),
+        Column(title: "Weights", value: $0.weights, align: .right),
+        Column(title: "Epochs", value: $0.epochs, align: .right),
+        Column(title: "Train RMSE", value: $0.train, align: .right),
+        Column(title: "Test RMSE", value: $0.test, align: .right),
+        Column(title: "MASE", value: $0.mase, align: .right),
+        Column(title: "Skill", value: $0.skill, align: .right),
+        Column(title: "Verdict", value: $0.verdict),
+      ]
+    }
+    return table.trimmed(rows, style)
+  }
+}
+
+extension TextTable {
+  /// The table without spaces at the ends of its lines.
+  func trimmed(_ rows: [T], _ style: any TextTableStyle.Type) -> String {
+    let text = string(for: rows, style: style) ?? ""
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in
+        String(line.reversed().drop { $0 == " " }.reversed())
+      }
+      .joined(separator: "\n")
+  }
+}
+
+/// What stands for a number that does not exist.
+let missing = "–"
+
+/// A score with a fixed number of decimals, or a dash.
+func number(_ value: Double?, decimals: Int = 1) -> String {
+  value.map { fixed($0, decimals) } ?? missing
+}

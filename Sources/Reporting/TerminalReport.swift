@@ -1,0 +1,139 @@
+import Artifacts
+import Diagnosis
+import TextTable
+
+/// A report for the terminal: a line a model, and under the table what the verdicts mean.
+public struct TerminalReport {
+  private let report: ReportDocument
+  private let style: TerminalStyle
+
+  /// Prepares a report.
+  public init(_ report: ReportDocument, style: TerminalStyle) {
+    self.report = report
+    self.style = style
+  }
+
+  /// The first screen: what was read, the table, the verdicts.
+  public var summary: String {
+    """
+    \(heading)
+
+    \(ModelRow.table(ModelRow.rows(of: report), style: Style.simple))
+    \(legend)
+
+    \(verdicts)
+    """
+  }
+
+  private var heading: String {
+    let (series, split) = (report.series, report.split)
+    let validation = split.validation.n > 0 ? ", \(split.validation.n) validate" : ""
+    return """
+      \(series.source): \(series.valueLabel), \(series.frequency), \(series.n) values, \
+      \(series.start) to \(series.end)
+      \(split.fit.n) fit\(validation), \(split.test.n) test \
+      (from \(split.test.start ?? missing)); seed \(report.seed)
+      """
+  }
+
+  private var legend: String {
+    let slice = report.benchmark.chosenOn
+    return """
+      RMSE one step ahead, in \(report.series.unit.isEmpty ? "original units" : report.series.unit); \
+      MASE on test; skill = 1 - RMSE / RMSE of the
+      benchmark on test, which was the best free forecaster on the \(slice) part.
+      """
+  }
+
+  /// A block a model: the verdict, the axes, what to try first.
+  private var verdicts: String {
+    report.models.map { model in
+      let diagnosis = model.diagnosis
+      let title = style.paint(diagnosis.verdict.rawValue, as: diagnosis.verdict.tone)
+      var lines = ["\(model.model): \(title). \(diagnosis.sentence)"]
+      lines += diagnosis.axes.all.map { axis($0) }
+      if let remedy = diagnosis.remedies.first {
+        let command = remedy.options.isEmpty ? "" : ": \(report.command) \(remedy.options)"
+        lines.append("  Try      \(remedy.action)\(command)")
+      }
+      return lines.joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  private func axis(_ check: Check) -> String {
+    let title = pad(check.title, 8)
+    let interval = check.interval.map {
+      " [\(fixed($0.lower, 2)), \(fixed($0.upper, 2))]"
+    }
+    let text = pad(check.text + (interval ?? ""), 46)
+    return "  \(title) \(text) \(style.paint(check.status.word, as: check.status.tone))"
+  }
+}
+
+/// Colours, or none.
+public struct TerminalStyle: Sendable {
+  /// What a word is about.
+  public enum Tone: Sendable {
+    /// Nothing to do.
+    case good
+    /// Worth a look.
+    case caution
+    /// Not as it should be.
+    case bad
+    /// None of these.
+    case plain
+  }
+
+  private let hasColour: Bool
+
+  /// A style that paints, or does not.
+  public init(hasColour: Bool) { self.hasColour = hasColour }
+
+  /// The text in the colour of its tone.
+  func paint(_ text: String, as tone: Tone) -> String {
+    guard hasColour else { return text }
+    let code =
+      switch tone {
+      case .good: "32"
+      case .caution: "33"
+      case .bad: "31"
+      case .plain: "0"
+      }
+    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+  }
+}
+
+extension Verdict {
+  var tone: TerminalStyle.Tone {
+    switch self {
+    case .healthy: .good
+    case .overfitClear, .underfit, .noSkill: .bad
+    case .overfitMild, .shift, .inconclusive, .stoppedEarly: .caution
+    }
+  }
+}
+
+extension Check.Status {
+  var word: String {
+    switch self {
+    case .absent: "not measured"
+    case .pass: "ok"
+    case .warn: "WARN"
+    case .fail: "FAIL"
+    }
+  }
+
+  var tone: TerminalStyle.Tone {
+    switch self {
+    case .absent: .plain
+    case .pass: .good
+    case .warn: .caution
+    case .fail: .bad
+    }
+  }
+}
+
+/// The text followed by spaces up to a width in characters.
+func pad(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
+}

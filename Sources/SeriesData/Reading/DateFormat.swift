@@ -1,0 +1,93 @@
+/// A `--date-format`: how dates are written, in the manner of strptime.
+struct DateFormat: Hashable {
+  fileprivate enum Piece: Hashable {
+    case year, shortYear, month, monthName, day, hour, minute, second
+    case literal(UInt8)
+  }
+
+  /// The format as the user wrote it.
+  let text: String
+  private let pieces: [Piece]
+
+  /// What is wrong with a format: a message without place.
+  struct Fault: Error, Hashable {
+    let message: String
+  }
+
+  init(_ text: String) throws(Fault) {
+    self.text = text
+    var pieces: [Piece] = []
+    var rest = ArraySlice(text.utf8)
+    while let byte = rest.popFirst() {
+      guard byte == .percent else {
+        pieces.append(.literal(byte))
+        continue
+      }
+      guard let letter = rest.popFirst(), let piece = Self.piece(letter) else {
+        throw Fault(
+          message: "--date-format \(quoted(text)) has an unknown directive "
+            + "(expected %Y %y %m %b %B %d %H %M %S or %%)")
+      }
+      pieces.append(piece)
+    }
+    guard pieces.contains(where: { $0 == .year || $0 == .shortYear }) else {
+      throw Fault(message: "--date-format \(quoted(text)) has no year (expected %Y or %y)")
+    }
+    self.pieces = pieces
+  }
+
+  private static func piece(_ letter: UInt8) -> Piece? {
+    switch Character(UnicodeScalar(letter)) {
+    case "Y": .year
+    case "y": .shortYear
+    case "m": .month
+    case "b", "B": .monthName
+    case "d": .day
+    case "H": .hour
+    case "M": .minute
+    case "S": .second
+    case "%": .literal(.percent)
+    default: nil
+    }
+  }
+
+  /// Reads a cell that is written exactly so.
+  func read(_ cell: ArraySlice<UInt8>) -> Timestamp? {
+    var cursor = ByteCursor(cell.trimmed)
+    var parts: [Piece: Int] = [:]
+    for (index, piece) in pieces.enumerated() {
+      if case .literal(let byte) = piece {
+        guard cursor.skip(byte) else { return nil }
+        continue
+      }
+      // Where a number follows at once, as in %Y%m%d, the width is fixed.
+      let isFollowedByNumber = index + 1 < pieces.count && pieces[index + 1].isNumber
+      guard let part = piece.read(&cursor, isFixedWidth: isFollowedByNumber) else { return nil }
+      parts[piece] = part
+    }
+    guard cursor.isAtEnd, let year = parts[.year] ?? parts[.shortYear] else { return nil }
+    return Timestamp(
+      year: year, month: parts[.month] ?? parts[.monthName] ?? 1, day: parts[.day] ?? 1,
+      hour: parts[.hour] ?? 0, minute: parts[.minute] ?? 0, second: parts[.second] ?? 0)
+  }
+}
+
+extension DateFormat.Piece {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .literal, .monthName: false
+    default: true
+    }
+  }
+
+  fileprivate func read(_ cursor: inout ByteCursor, isFixedWidth: Bool) -> Int? {
+    switch self {
+    case .year: cursor.leadingNumber(digits: 4...4)
+    case .shortYear: cursor.leadingNumber(digits: 2...2).map { $0 < 69 ? 2000 + $0 : 1900 + $0 }
+    case .monthName: cursor.monthName()
+    case .month, .day, .hour, .minute, .second:
+      cursor.leadingNumber(digits: isFixedWidth ? 2...2 : 1...2)
+    case .literal: nil
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Forecasting
+import Testing
+
+@testable import Artifacts
+@testable import Plotting
+
+@Suite("The figures of a report") struct ReportFiguresTests {
+  private func elements(_ figure: Figure) -> [Element] {
+    figure.rows.flatMap(\.panels).flatMap(\.elements)
+  }
+
+  private func figure(_ name: String, of report: ReportDocument) throws -> Figure {
+    try #require(reportFigures(report).first { $0.name == name }).figure
+  }
+
+  @Test("have the names of the design")
+  func names() {
+    let names = reportFigures(SampleReport.airlineReport.report).map(\.name)
+    #expect(names.count == 13)
+    #expect(
+      names.prefix(4) == [
+        "forecast", "train-test-rnn-element", "loss-rnn-element", "residuals-rnn-element",
+      ])
+  }
+
+  @Test("never lead out of a folder")
+  func hostileModel() {
+    var report = SampleReport.single.report
+    report.models[0].model = "../../etc/x y"
+    #expect(reportFigures(report).last?.name == "residuals-______etc_x_y")
+  }
+
+  @Test("name the parts in order and draw a line before each but the first")
+  func parts() {
+    let spans = ReportTimeline(SampleReport.airlineReport.report).spans.compactMap { element in
+      if case .span(let span) = element { span } else { nil }
+    }
+    #expect(spans.map(\.label) == ["train", "validation", "test", "future"])
+    #expect(spans.map(\.hasLine) == [false, true, true, true])
+    #expect(zip(spans, spans.dropFirst()).allSatisfy { $0.to == $1.from })
+    let single = ReportTimeline(SampleReport.single.report)
+    #expect(single.parts.map(\.name) == ["train", "test"])
+    #expect(single.test == 96..<144)
+  }
+
+  @Test("give residuals as actual − prediction")
+  func sign() throws {
+    let report = SampleReport.single.report
+    let first = try #require(figure("residuals-gru", of: report).rows.first?.panels.first)
+    let test = first.elements.compactMap { element in
+      if case .trace(let trace) = element, trace.name == "test" { trace } else { nil }
+    }.first
+    let prediction = try #require(report.models[0].predictions.oneStep[96])
+    #expect(test?.y.first == report.series.y[96] - prediction)
+  }
+
+  @Test("show the training maximum as a line")
+  func maximum() throws {
+    let figure = try figure("train-test-gru", of: SampleReport.airlineReport.report)
+    #expect(elements(figure).contains(.horizontalLine(y: 413, label: "training maximum 413")))
+    #expect(figure.title.hasPrefix("gru: test RMSE "))
+    #expect(figure.title.hasSuffix(" – OVERFIT (mild)"))
+  }
+
+  @Test("mark what follows the best epoch only where a validation part judged it")
+  func shade() throws {
+    for (sample, count) in [(SampleReport.airlineReport, 1), (.single, 0)] {
+      let shaded = elements(try figure("loss-gru", of: sample.report)).count { element in
+        if case .span(let span) = element { span.isShaded } else { false }
+      }
+      #expect(shaded == count)
+    }
+  }
+
+  @Test("stay readable when a recursive forecast explodes, and say so")
+  func explosion() throws {
+    let figure = try figure("train-test-gru", of: SampleReport.exploding.report)
+    let panel = try #require(figure.rows.first?.panels.first)
+    #expect(panel.shownY.upperBound < 1300)
+    #expect(panel.note.hasPrefix("Beyond the axis: recursive (reaches "))
+    #expect(
+      try self.figure("train-test-rnn", of: SampleReport.exploding.report)
+        .rows.first?.panels.first?.note == "")
+  }
+
+  @Test("survive a report that does not fit together", arguments: [-3, 0, Int.max])
+  func broken(seasonLength: Int) throws {
+    var report = SampleReport.airlineReport.report
+    report.series.ds = ["yesterday", "today"]
+    report.split.train.n = 1_000_000
+    report.split.fit.n = -5
+    report.series.seasonLength = seasonLength
+    report.models[0].predictions.oneStep = [1e308, nil, -1e308, 4]
+    report.models[1].curve.epoch = []
+    report.models[2].forecast = [.infinity]
+    report.models[3].curve.train = [0, -1, .nan]
+    report.models[3].metrics.testOneStep = Metrics(
+      [.nan], actual: [1], scale: .defined(1))
+    report.baselines = []
+    let scratch = try Scratch()
+    try GnuplotRenderer().draw(
+      reportFigures(report).map {
+        .init($0.figure, terminal: .svg, path: "\(scratch.path)/\($0.name)")
+      })
+    #expect(scratch.files.count == 13)
+  }
+
+  @Test("put each month at its place in the year")
+  func months() {
+    let season = Season(SampleReport.airlineReport.report.series)
+    #expect(season.position == "month")
+    #expect((0..<14).map(season.position(of:)) == Array(0..<12) + [0, 1])
+    let week = Season(SampleReport.daily.report.series)
+    #expect(week.position(of: 0) == 1, "2013-10-22 was a Tuesday")
+  }
+}
