@@ -152,7 +152,7 @@ extension Evidence {
       why: "There is no test part.")
     guard let value = shareOutsideTrainingRange else { return check }
     check.value = value
-    check.text = "\(percent(value)) of test outside the fitted range"
+    check.text = "\(percent(value)) of test outside the training range"
     check.status =
       value > Limits.strongShift ? .fail : value > Limits.mildShift ? .warn : .pass
     check.why =

@@ -76,7 +76,7 @@ struct Evidence {
     let builder = model.model.builder
     let lost = builder.transform.lostPoints(seasonLength: builder.seasonLength)
     let transformed = builder.transform.apply(values, seasonLength: builder.seasonLength)
-    let known = transformed[..<(split.fit.upperBound - lost)]
+    let known = transformed[..<(split.train.upperBound - lost)]
     guard let low = known.min(), let high = known.max(), !split.test.isEmpty else { return nil }
     let outside = split.test.count { !(low...high).contains(transformed[$0 - lost]) }
     return Double(outside) / Double(split.test.count)

@@ -167,14 +167,6 @@ extension FittedNetwork {
 }
 
 extension TimeSeries {
-  /// The last `n` values, at their dates.
-  public func suffix(_ n: Int) -> TimeSeries {
-    let first = max(count - n, 0)
-    return TimeSeries(
-      name: name, start: timestamp(at: first), frequency: frequency,
-      values: Array(values[first...]))
-  }
-
   /// The same length one step later, with `value` at the end.
   fileprivate func advanced(by value: Double) -> TimeSeries {
     TimeSeries(

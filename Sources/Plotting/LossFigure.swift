@@ -32,7 +32,7 @@ func lossFigure(_ model: ReportDocument.ModelSection) -> Figure {
           name: "best epoch, \(part) loss \(significant(best.1, digits: 3))", role: .test,
           x: [Double(best.0)], y: [best.1], mark: .spots)))
   }
-  let unit = curve.lossUnit.isEmpty ? "Loss" : "Loss (\(curve.lossUnit))"
+  let unit = curve.lossUnit.isEmpty ? "Loss" : curve.lossUnit
   let panel = Panel(
     x: Axis(label: "Epoch", range: 0...max(1, last * 1.01), tickUnit: 1),
     y: Axis(label: unit, scale: .log), legend: .below, elements: elements)

@@ -52,4 +52,14 @@ public struct TimeSeries: Hashable, Sendable, Codable {
     TimeSeries(
       name: name, start: start, frequency: frequency, values: Array(values.prefix(n)))
   }
+
+  /// The last `n` values at their dates; all of them if there are fewer.
+  ///
+  /// - Precondition: `n` is not negative.
+  public func suffix(_ n: Int) -> TimeSeries {
+    let first = max(count - n, 0)
+    return TimeSeries(
+      name: name, start: timestamp(at: first), frequency: frequency,
+      values: Array(values[first...]))
+  }
 }
