@@ -10,7 +10,7 @@ FORECAST := .build/release/forecast
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL := run
-.PHONY: run build test install clean format lint setup help
+.PHONY: run build test textbook install clean format lint setup help
 
 run: build  ## set up, build, then forecast run $(ARGS)
 	$(FORECAST) run $(ARGS)
@@ -19,7 +19,11 @@ build: setup  ## set up and build .build/release/forecast
 	$(SWIFT) build -c release
 
 test: setup  ## set up and run all tests, optimised
-	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-tests
+	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test
+
+textbook: setup  ## the textbook experiment of the README: RMSE of five seeds
+	@$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test \
+	  --filter TextbookTests 2>&1 | grep '^textbook\|error:\|✘'
 
 setup:  ## install what the build needs and this machine lacks
 	@.ci/setup

@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.3
 
 import PackageDescription
 
@@ -72,6 +72,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "CGnuplot",
@@ -112,12 +113,37 @@ let package = Package(
       dependencies: ["Recurrent", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
     .testTarget(
+      name: "ForecastingTests", dependencies: ["SeriesData", "Recurrent", "Forecasting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DiagnosisTests",
+      dependencies: [
+        "SeriesData", "Recurrent", "Forecasting", "Diagnosis",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "ArtifactsTests",
       dependencies: ["SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts"],
       swiftSettings: strict),
     .testTarget(
       name: "PlottingTests",
       dependencies: ["Forecasting", "Diagnosis", "Artifacts", "Plotting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: [
+        "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts", "Reporting",
+      ],
+      exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ForecastCLITests",
+      dependencies: [
+        "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts", "Plotting",
+        "Reporting", "ForecastCLI",
+      ],
+      exclude: ["Golden"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

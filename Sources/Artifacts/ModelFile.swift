@@ -124,15 +124,19 @@ public struct ModelFile: Hashable, Sendable {
     case .success(let found): metadata = found
     }
     if let fault = Self.fault(in: metadata) { throw refusal(fault) }
-    var parameters = ParameterSet(zeros: metadata.shape.layout)
-    guard Set(tensors.tensors.keys) == Set(parameters.layout.entries.map(\.name)) else {
+    let layout = metadata.shape.layout
+    guard Set(tensors.tensors.keys) == Set(layout.entries.map(\.name)) else {
       throw refusal("its weights are not those of a \(metadata.shape.cell.rawValue)")
     }
-    for entry in parameters.layout.entries {
+    // No memory is asked for before it is sure that the file holds so many weights.
+    for entry in layout.entries {
       guard let tensor = tensors.tensors[entry.name], tensor.shape == entry.shape,
         tensor.values.allSatisfy(\.isFinite)
       else { throw refusal("\(entry.name) is not finite or not of the shape \(entry.shape)") }
-      parameters[entry.name] = Tensor(shape: tensor.shape, values: tensor.values)
+    }
+    var parameters = ParameterSet(zeros: layout)
+    for (name, tensor) in tensors.tensors {
+      parameters[name] = Tensor(shape: tensor.shape, values: tensor.values)
     }
     network = FittedNetwork(
       specification: metadata.specification, builder: metadata.builder,
@@ -156,10 +160,17 @@ public struct ModelFile: Hashable, Sendable {
     else { return "its sizes are impossible" }
     guard (1...1_000_000).contains(builder.lookback),
       (1...1_000_000).contains(builder.seasonLength), (1...64).contains(builder.features.count),
-      builder.featureCount == shape.inputSize, builder.scaler.isUsable
+      builder.featureCount == shape.inputSize, builder.scaler.isUsable,
+      builder.lookback * shape.inputSize <= 100_000_000
     else { return "its transforms are impossible" }
+    let told = metadata.specification
+    guard told.hidden == shape.hiddenSize, told.layers == shape.layers,
+      told.lookback == builder.lookback, told.features == builder.features,
+      told.transform == builder.transform, told.scaler == builder.scaler.kind
+    else { return "its specification is that of another network" }
     let observations = metadata.observations
-    guard observations.frequency.seasonLength == builder.seasonLength,
+    guard observations.frequency.isOnCalendar,
+      observations.frequency.seasonLength == builder.seasonLength,
       builder.seasonLength > 1 || !builder.features.contains(where: \.needsSeason),
       observations.count >= builder.firstTarget, observations.values.allSatisfy(\.isFinite),
       !builder.transform.needsPositiveValues || observations.values.allSatisfy({ $0 > 0 })
@@ -170,5 +181,12 @@ public struct ModelFile: Hashable, Sendable {
 
 extension Scaler {
   /// Whether it can be applied and inverted.
-  fileprivate var isUsable: Bool { unit.isFinite && unit != 0 && apply(0).isFinite }
+  fileprivate var isUsable: Bool { unit.isFinite && unit > 0 && apply(0).isFinite }
+}
+
+extension Frequency {
+  /// Whether many steps still lead to a date.
+  fileprivate var isOnCalendar: Bool {
+    if case .everySeconds(let seconds) = self { seconds <= 100_000_000_000 } else { true }
+  }
 }

@@ -147,9 +147,9 @@ extension ReportDocument.ModelSection {
     usedEpoch = result.history.usedEpoch
     stopReason = result.history.stopReason.rawValue
     metrics = ReportDocument.MetricsSection(result.scores)
-    self.skill = skill
+    self.skill = skill.flatMap { $0.isFinite ? $0 : nil }
     verdict = diagnosis.verdict.rawValue
-    self.diagnosis = diagnosis
+    self.diagnosis = diagnosis.finite
     curve = ReportDocument.CurveSection(result, valueLabel: valueLabel)
     predictions = ReportDocument.PredictionsSection(result.predictions)
     forecast = result.forecast.map { $0.isFinite ? $0 : nil }

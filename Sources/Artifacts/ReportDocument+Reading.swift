@@ -40,6 +40,7 @@ extension ReportDocument {
     if !(0...series.n).contains(split.firstTarget) { return "split.first_target lies outside" }
     if series.seasonLength < 1 { return "series.season_length is \(series.seasonLength)" }
     if future.horizon != future.ds.count { return "future.horizon does not count its dates" }
+    if Set(models.map(\.model)).count != models.count { return "two models have the same name" }
     return models.lazy.compactMap(inconsistency(of:)).first
       ?? baselines.lazy.compactMap { lengthFault($0.predictions, $0.model) }.first
   }
@@ -59,7 +60,9 @@ extension ReportDocument {
     if model.forecast.count != future.horizon {
       return "\(model.model) forecasts \(model.forecast.count) steps of \(future.horizon)"
     }
-    if !model.model.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) {
+    if model.model.isEmpty
+      || !model.model.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+    {
       return "a model has a name that is none"
     }
     return lengthFault(model.predictions, model.model)

@@ -42,7 +42,8 @@ public struct SafetensorsError: Error, Hashable, Sendable, CustomStringConvertib
   public var hint: String {
     switch reason {
     case .unsupportedType: "convert the tensors to float32 before saving them"
-    case .tooShort, .headerBeyondFile: "is the file complete? copy or train it again"
+    case .tooShort, .headerBeyondFile:
+      "see whether the file is complete, or train the network again"
     default: "is it a .safetensors file? `forecast train` writes one"
     }
   }

@@ -51,8 +51,8 @@ extension Evidence {
     check.status = value <= 0 ? .fail : value < Limits.skillOnTrain ? .warn : .pass
     check.why =
       value < Limits.skillOnTrain
-      ? "It hardly fits the months it was trained on: what is missing is learning, not restraint."
-      : "It fits the months it was trained on."
+      ? "It hardly fits what it was trained on: what is missing is learning, not restraint."
+      : "It fits what it was trained on."
     return check
   }
 
@@ -60,7 +60,7 @@ extension Evidence {
     guard let e = rootMeanSquare(pair.model, indices),
       let b = rootMeanSquare(pair.benchmark, indices), b > 0
     else { return nil }
-    return 1 - e / b
+    return finite(1 - e / b)
   }
 
   // MARK: Gap
@@ -107,7 +107,7 @@ extension Evidence {
       let bJudged = rootMeanSquare(judged.benchmark, indices[1]),
       eTrain > 0, bTrain > 0, bJudged > 0
     else { return nil }
-    return (eJudged / eTrain) / (bJudged / bTrain)
+    return finite((eJudged / eTrain) / (bJudged / bTrain))
   }
 
   // MARK: Cost
@@ -124,11 +124,12 @@ extension Evidence {
     guard curve.indices.contains(history.usedEpoch) else { return check }
     let smooth = runningMedian(curve, reach: curve.count / 200)
     let used = history.usedEpoch == history.bestEpoch ? curve : smooth
-    guard let best = used.min(), best > 0 else {
+    guard let best = used.min(), best > 0,
+      let value = finite(max(0, 100 * (used[history.usedEpoch] / best - 1)))
+    else {
       check.why = "The validation error is zero."
       return check
     }
-    let value = max(0, 100 * (used[history.usedEpoch] / best - 1))
     check.value = value
     check.text = "\(fixed(value, 0)) % above epoch \(history.bestEpoch)"
     check.status = value > Limits.strongCost ? .fail : value > Limits.mildCost ? .warn : .pass

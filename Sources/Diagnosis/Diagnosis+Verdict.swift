@@ -36,6 +36,8 @@ struct Judge {
   let validationCount: Int
 
   var verdict: Verdict {
+    // Without a validation part nobody knows whether it memorised, so nothing more is claimed.
+    if validationCount == 0 { return .inconclusive }
     let first = verdictByRules
     // Only these three stand on the validation part.
     let standsOnValidation = first.isOverfit || first == .shift
@@ -53,7 +55,7 @@ struct Judge {
     if isClear { return .overfitClear }
     if shift == .fail && gap <= .pass { return .shift }
     if gap >= .warn || cost >= .warn { return .overfitMild }
-    if gap == .absent { return .inconclusive }
+    if gap == .absent || axes.skill.status == .absent { return .inconclusive }
     return curve.status == .warn ? .stoppedEarly : .healthy
   }
 
@@ -73,30 +75,36 @@ struct Judge {
     return nil
   }
 
+  /// Why the evidence is weak, on any part; nil when it is not.
+  private var weakness: String? {
+    doubt ?? (axes.skill.status == .absent ? "the skill could not be measured" : nil)
+  }
+
   var sentence: String {
     switch verdict {
     case .underfit: "It learned too little: no better than a free forecaster, not even on train."
     case .noSkill: "A free forecaster is at least as good on the test part."
-    case .overfitClear: "It memorised training months and pays for it on new ones."
-    case .shift: "The test months are unlike anything it was trained on; that is not overfitting."
+    case .overfitClear: "It memorised the training part and pays for it on new values."
+    case .shift: "The test values are unlike anything it was trained on; that is not overfitting."
     case .overfitMild: mildSentence
-    case .inconclusive: "The evidence does not decide: \(doubt ?? "the gap could not be measured")."
+    case .inconclusive:
+      "The evidence does not decide: \(weakness ?? "the gap could not be measured")."
     case .stoppedEarly: "It was still learning when training ended."
-    case .healthy: "It does on new months what it does on those it knows."
+    case .healthy: "It does on new values what it does on those it knows."
     }
   }
 
   private var mildSentence: String {
     switch (axes.gap.status, axes.cost.status) {
-    case (.fail, ...Check.Status.pass): "It memorises training months, harmless so far."
-    case (...Check.Status.pass, _): "It became worse on new months by training on."
-    default: "It does somewhat worse on new months than on those it knows."
+    case (.fail, ...Check.Status.pass): "It memorises the training part, harmless so far."
+    case (...Check.Status.pass, _): "It became worse on new values by training on."
+    default: "It does somewhat worse on new values than on those it knows."
     }
   }
 
   /// One fit and one validation part can only say so much.
   var confidence: String {
-    if let doubt { return "low: \(doubt)" }
+    if let weakness { return "low: \(weakness)" }
     return validationCount < 24
       ? "moderate: one seed, \(validationCount) validation points"
       : "fair: one seed, \(validationCount) validation points"

@@ -1,10 +1,11 @@
 import RealModule
 
-/// A number with a fixed count of decimals, the same on every platform and in every locale.
+/// A number with a fixed count of decimals, the same on every platform and in every locale; as Swift
+/// writes it where a `Double` has no such decimals.
 package func fixed(_ value: Double, _ decimals: Int) -> String {
-  guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
   let scale = Double.pow(10, decimals)
   let scaled = (abs(value) * scale).rounded()
+  guard scaled < 0x1p53 else { return "\(value)" }
   let sign = value < 0 && scaled > 0 ? "−" : ""
   let digits = String(Int(scaled))
   guard decimals > 0 else { return sign + digits }

@@ -65,9 +65,16 @@ extension Remedy {
       action: "Let the network see changes, not levels", options: "--transform \(next.rawValue)")
   }
 
+  /// A share of at least the default and half as much again as now, in which a verdict would not be
+  /// a guess; where that is more than training can spare, there is no option that helps.
   private static func moreValidation(_ split: Split) -> Remedy {
-    let needed = Double(2 * Limits.fewestValidationPoints)
-    let share = min(needed / Double(max(split.train.count, 1)), 0.4)
+    let count = Double(split.train.count)
+    let needed = Double(2 * Limits.fewestValidationPoints) / count
+    let now = Double(split.validation.count) / count
+    let share = min(max(needed, 1.5 * now, 0.15), 0.4)
+    guard share > now else {
+      return Remedy(action: "Judge on more data than this series has", options: "")
+    }
     return Remedy(
       action: "Judge on a longer validation part", options: "--validation \(fixed(share, 2))")
   }

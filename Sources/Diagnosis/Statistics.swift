@@ -51,12 +51,12 @@ func median(_ values: [Double]) -> Double {
 /// The slope of a line through equally spaced points: the median of the slopes of all pairs (Theil,
 /// 1950; Sen, 1968).
 ///
-/// Of more than 200 points, 200 are used.
+/// Of more than 200 points, at most 200 evenly spaced ones are used.
 ///
 /// - Returns: The rise per point; nil for fewer than 2 points.
 func theilSenSlope(_ values: [Double]) -> Double? {
   guard values.count >= 2 else { return nil }
-  let stride = Swift.max(1, values.count / 200)
+  let stride = (values.count + 199) / 200
   let picked = Swift.stride(from: 0, to: values.count, by: stride).map { ($0, values[$0]) }
   var slopes: [Double] = []
   for (i, a) in picked.enumerated() {
@@ -80,3 +80,6 @@ func rootMeanSquare(_ values: [Double], _ indices: some Collection<Int>) -> Doub
   for i in indices { sum += values[i] * values[i] }
   return (sum / Double(indices.count)).squareRoot()
 }
+
+/// The value unless it is infinite or no number: errors may be finite and their squares not.
+func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }

@@ -8,15 +8,16 @@ struct Forecast: AsyncParsableCommand {
     abstract: "Forecast a time series from a CSV file, and see who overfits.",
     discussion: """
       EXAMPLES:
-        forecast                                     # the airline passengers, in any folder
-        forecast run sales.csv                       # train all networks, plots, report
-        forecast inspect sales.csv                   # what is in the file, and what is wrong with it
+        forecast                                  # the airline passengers
+        forecast run sales.csv                    # networks, plots, report
+        forecast inspect sales.csv                # what is wrong with the file
         forecast train sales.csv --model gru -o gru.safetensors
         forecast predict gru.safetensors --horizon 12
-        forecast report plots --fail-on overfit      # read the report again
+        forecast report plots --fail-on overfit   # read the report again
         forecast plot plots/report.json --terminal svg
 
-      Without a command, run is meant; without a file, the airline passengers, which are built in.
+      Without a command, run is meant; without a file, the airline passengers,
+      which are built in.
       """,
     version: Forecast.version,
     subcommands: [
@@ -39,20 +40,28 @@ struct Forecast: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      Failure(error).exit(asJSON: arguments.contains("--json"))
+      // Asking for help or the version is an "error" of the parser too.
+      if exitCode(for: error) == .success { exit(withError: error) }
+      Failure(error, arguments).exit(asJSON: arguments.contains("--json"))
     }
   }
 
-  /// `forecast bactest sales.csv` is a mistyped command, not a file named `bactest`.
+  /// The names of the commands.
+  static let commandNames = configuration.subcommands.compactMap { $0.configuration.commandName }
+
+  /// `forecast inspct sales.csv` is a mistyped command, not a file named `inspct`.
   static func mistypedCommand(_ arguments: [String]) -> ValidationError? {
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    let names = commandNames + ["help"]
     guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word),
       !word.contains("."), !word.contains("/"), !fileExists(word),
-      let nearest = names.min(by: { editDistance($0, word) < editDistance($1, word) }),
-      editDistance(nearest, word) <= max(1, nearest.count / 2)
+      let nearest = names.min(by: { editDistance($0, word) < editDistance($1, word) })
     else { return nil }
+    let isNear = editDistance(nearest, word) <= max(1, nearest.count / 2)
     return ValidationError(
-      "There is no command or file '\(word)'. Did you mean 'forecast \(nearest)'?")
+      "There is no command or file '\(word)'. "
+        + (isNear
+          ? "Did you mean 'forecast \(nearest)'?"
+          : "The commands are \(names.joined(separator: ", "))."))
   }
 }
 

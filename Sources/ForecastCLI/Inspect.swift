@@ -8,13 +8,15 @@ struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Say what is in a CSV file, and what is wrong with it.",
+    usage: "forecast inspect [<options>] [<csv>]",
     discussion: """
       EXAMPLES:
         forecast inspect sales.csv
-        forecast inspect sales.csv --gaps interpolate    # what a repair would give
+        forecast inspect sales.csv --gaps interpolate    # what a repair gives
         forecast inspect - --json < sales.csv
 
-      Exit code 0 if the file gives a series, 65 if something must be settled first.
+      Exit code 0 if the file gives a series, 65 if something must be settled
+      first.
       """)
 
   @OptionGroup var input: InputOptions
@@ -26,7 +28,10 @@ struct Inspect: ParsableCommand {
     let inspection = try SeriesReader.inspect(
       from: &source, named: name, options: input.reading.readOptions)
     let envelope = Envelope(
-      "inspect", inputs: [.init(name: lastComponent(name), sha256: source.sha256)],
+      "inspect",
+      inputs: [
+        .init(name: name == "-" ? "standard input" : lastComponent(name), sha256: source.sha256)
+      ],
       result: Outcome(inspection))
     try common.print(text(inspection), json: envelope)
     if !inspection.isUsable { throw ExitCode(65) }

@@ -7,17 +7,18 @@ struct Plot: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plot",
     abstract: "Draw the pictures of an earlier run again, without training.",
+    usage: "forecast plot [<options>] [<path>]",
     discussion: """
       EXAMPLES:
         forecast plot plots/report.json --terminal svg
         forecast plot plots --terminal pdf -o paper
-        forecast plot plots --terminal dumb --only forecast    # letters, in the terminal
+        forecast plot plots --terminal dumb --only forecast    # letters
       """)
 
   @Argument(help: "The folder of a run, or its report.json.", completion: .file())
   var path = "plots"
 
-  @Option(help: "What pictures are drawn as: png, svg, pdf, or dumb for letters on the terminal.")
+  @Option(help: "What pictures are drawn as; dumb is letters on the terminal.")
   var terminal = PictureTerminal.png
 
   @Option(help: ArgumentHelp("Only this picture, such as loss-gru.", valueName: "name"))

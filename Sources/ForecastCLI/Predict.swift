@@ -12,7 +12,7 @@ struct Predict: ParsableCommand {
     discussion: """
       EXAMPLES:
         forecast predict gru.safetensors -H 12
-        forecast predict gru.safetensors --data newer.csv    # newer values, without training again
+        forecast predict gru.safetensors --data newer.csv    # goes on from there
         forecast predict gru.safetensors -H 24 --csv > forecast.csv
         forecast predict gru.safetensors --json | jq '.result.forecast'
       """)
@@ -20,7 +20,7 @@ struct Predict: ParsableCommand {
   @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
   var model: String
 
-  @Option(name: [.customShort("H"), .long], help: "Steps to forecast. (default: a season)")
+  @Option(name: [.customShort("H"), .long], help: "Steps to forecast. (default: a season, or 6)")
   var horizon: Int?
 
   @Option(
@@ -48,7 +48,7 @@ struct Predict: ParsableCommand {
     let file = try ModelFile(decoding: bytes, file: model)
     let newer = try data.map { try LoadedInput($0, reading) }
     let history = try newer.map { try checked($0, against: file) } ?? file.observations
-    let steps = horizon ?? file.observations.frequency.seasonLength
+    let steps = horizon ?? defaultHorizon(file.observations.frequency)
     let values = file.network.forecast(history, horizon: steps)
     try refuseNonFinite(values)
 
@@ -81,7 +81,11 @@ struct Predict: ParsableCommand {
         "Give the file a longer history.")
     }
     let last = (series.count - file.network.reach)..<series.count
-    try file.network.builder.transform.validate(series, in: last)
+    do {
+      try file.network.builder.transform.validate(series, in: last)
+    } catch {
+      throw refusal(error.message, "Train a model with --transform none or diff on these data.")
+    }
     return series
   }
 
@@ -127,7 +131,7 @@ struct Predict: ParsableCommand {
     }
 
     var text: String {
-      let name = unit.isEmpty ? valueName : "\(valueName) (\(unit))"
+      let name = printable(unit.isEmpty ? valueName : "\(valueName) (\(unit))")
       return "\(name) by \(model), trained to \(trainedTo), from values to \(historyEnd):\n\n"
         + ForecastTable.text(
           dates: forecast.map(\.ds), model: model, values: forecast.map(\.value))

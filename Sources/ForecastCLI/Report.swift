@@ -31,11 +31,12 @@ struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Read the report of an earlier run again, or test it in a pipeline.",
+    usage: "forecast report [<options>] [<path>]",
     discussion: """
       EXAMPLES:
-        forecast report                              # of the run in plots/
-        forecast report plots --fail-on overfit      # exit code 1 if a model overfits
-        forecast report plots/report.json --json | jq '.result.models[].verdict'
+        forecast report                            # of the run in plots/
+        forecast report plots --fail-on overfit    # exit code 1 if one overfits
+        forecast report plots --json | jq '.result.models[].verdict'
       """)
 
   @Argument(help: "The folder of a run, or its report.json.", completion: .file())
@@ -43,7 +44,7 @@ struct Report: ParsableCommand {
 
   @Option(
     help:
-      "Exit with 1 if a model's verdict is an overfit, if it suffers a shift, or if an axis is a warning or a failure: overfit, shift, warn or fail."
+      "Exit with 1 if a model overfits, if it suffers a shift, or if one of its checks is a warning or a failure."
   )
   var failOn: FailOn?
 
@@ -77,5 +78,11 @@ struct Report: ParsableCommand {
 func reportBytes(_ path: String) throws -> (bytes: [UInt8], file: String) {
   let inFolder = (path.hasSuffix("/") ? String(path.dropLast()) : path) + "/report.json"
   let file = fileExists(inFolder) || isFolder(path) ? inFolder : path
+  guard file == "-" || fileExists(file) else {
+    throw Failure(
+      66, "input", "\(path): there is no report here (expected a report.json)",
+      hint: "Make one with forecast run, or name its folder."
+    ).thrown
+  }
   return (try readInput(file), file)
 }

@@ -10,25 +10,27 @@ struct Run: AsyncParsableCommand {
     abstract: "Train networks on a CSV file, draw them, and say who overfits.",
     discussion: """
       EXAMPLES:
-        forecast run                          # the built-in airline passengers, into plots/
-        forecast run sales.csv                # the same for a file
+        forecast run                              # the airline passengers
+        forecast run sales.csv                    # the same for a file
         forecast run sales.csv --model gru --patience 50 -o gru
         forecast run sales.csv --transform log-diff --test 24 -H 24
         forecast run - --json < sales.csv
 
-      Writes into the folder: forecast, train-test-MODEL, loss-MODEL and residuals-MODEL as pictures,
-      report.json, report.md, predictions.csv, forecast.csv, and MODEL.safetensors.
+      Writes into the folder: report.md, report.json, predictions.csv, forecast.csv,
+      MODEL.safetensors, and as pictures forecast, train-test-MODEL, loss-MODEL and
+      residuals-MODEL.
       """)
 
   @OptionGroup var input: InputOptions
 
   @Option(
     name: .long,
-    help: "A network: rnn-element, rnn, lstm or gru; may be repeated. (default: all four)")
+    help: "A network; may be repeated. (default: all four)")
   var model: [NetworkKind] = []
 
   @Option(
-    name: [.customShort("H"), .long], help: "Steps to forecast beyond the end. (default: a season)")
+    name: [.customShort("H"), .long],
+    help: "Steps to forecast beyond the end. (default: a season, or 6)")
   var horizon: Int?
 
   @Option(
@@ -36,7 +38,7 @@ struct Run: AsyncParsableCommand {
     completion: .directory)
   var output = "plots"
 
-  @Option(help: "What pictures are drawn as: png, svg, pdf, or dumb for letters on the terminal.")
+  @Option(help: "What pictures are drawn as; dumb is letters on the terminal.")
   var terminal = PictureTerminal.png
 
   @Flag(name: .shortAndLong, help: "Replace files that forecast did not write.")
@@ -59,8 +61,10 @@ struct Run: AsyncParsableCommand {
     var results = ResultFolder(path: output, force: force)
     try results.check(models: job.experiment.networks.map(\.kind.rawValue), terminal)
     common.warn(loaded.warnings)
+    work.tell(job.plan)
 
     let outcome = try await job.run(threads: work.threadCount, showsProgress: !common.quiet)
+    work.tell(outcome.log)
     let (report, pictureFailure) = try results.write(outcome, terminal)
 
     let envelope = Envelope(

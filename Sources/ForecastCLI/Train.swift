@@ -9,20 +9,21 @@ struct Train: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train one network and keep it in a file.",
+    usage: "forecast train [<options>] --model <model> [<csv>]",
     discussion: """
       EXAMPLES:
         forecast train sales.csv --model gru -o gru.safetensors
-        forecast train sales.csv --model lstm --hidden 32 --patience 50 -o lstm.safetensors
+        forecast train sales.csv --model lstm --hidden 32 --patience 50
         forecast predict gru.safetensors -H 24
 
-      The network is judged on the test part first, and then trained again on all data, with the same
-      settings for as many epochs; that network is kept.
+      The network is judged on the test part first, and then trained again on all
+      data, with the same settings for as many epochs; that network is kept.
       """)
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "The network: rnn-element, rnn, lstm or gru.")
-  var model: NetworkKind
+  @Option(help: "The network.")
+  var model: [NetworkKind] = []
 
   @Option(
     name: .shortAndLong,
@@ -37,18 +38,32 @@ struct Train: AsyncParsableCommand {
   @OptionGroup(title: "Work") var work: WorkOptions
   @OptionGroup(title: "Common") var common: CommonOptions
 
+  func validate() throws {
+    guard model.count == 1 else {
+      let found = model.isEmpty ? "missing" : "given \(model.count) times"
+      throw ValidationError(
+        "--model is \(found) (expected one of rnn-element, rnn, lstm or gru, once).")
+    }
+    if let output, ["", ".", ".."].contains(lastComponent(output)) || output.hasSuffix("/") {
+      throw ValidationError("--output is '\(output)' (expected a file such as gru.safetensors).")
+    }
+  }
+
   func run() async throws {
-    let path = output ?? "\(model.rawValue).safetensors"
+    let path = output ?? "\(model[0].rawValue).safetensors"
     let loaded = try input.load()
     let job = try Job(
-      loaded, command: arguments, training, models: [model], horizon: nil, seed: work.seed)
+      loaded, command: arguments, training, models: model, horizon: nil, seed: work.seed)
     try checkFree(path)
     common.warn(loaded.warnings)
+    work.tell(job.plan)
 
     let outcome = try await job.run(threads: work.threadCount, showsProgress: !common.quiet)
+    work.tell(outcome.log)
     guard let file = outcome.modelFiles.first else { return }
     let bytes = file.encoded()
-    try AtomicFile.write(bytes, to: path)
+    var folder = OutputFolder(path: parentFolder(path), known: [], force: true)
+    try folder.write(bytes, to: lastComponent(path))
 
     let written = WrittenFile(
       name: lastComponent(path), sha256: sha256Hex(of: bytes), bytes: bytes.count)
@@ -82,14 +97,14 @@ struct Train: AsyncParsableCommand {
     } catch {
       throw WriteError(
         reason: .cannotCreate, path: path, found: "the file is there and not written by forecast",
-        hint: "Replace it with --force, or choose another one with --output.")
+        hint: "replace it with --force, or choose another one with --output")
     }
   }
 
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
     ["forecast", "train"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
-      + ["--model", model.rawValue] + training.arguments
+      + ["--model", model[0].rawValue] + training.arguments
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }
 }

@@ -149,14 +149,16 @@ extension FittedNetwork {
 
   /// Forecasts of the steps after the end of `series`, each from those before it.
   ///
-  /// - Returns: `horizon` numbers in original units; from the first one on that is not finite, NaN.
+  /// - Returns: `horizon` numbers in original units; from the first one on that is not finite, or of
+  ///   which the transform needs a logarithm that does not exist, NaN.
   /// - Precondition: The series has at least ``reach`` values.
   public func forecast(_ series: TimeSeries, horizon: Int) -> [Double] {
     var tail = series.suffix(reach)
     var forecasts: [Double] = []
     while forecasts.count < horizon {
       let next = oneStep(tail, targets: tail.count..<tail.count + 1)[0]
-      guard next.isFinite else {
+      let canGoOn = next.isFinite && (next > 0 || !builder.transform.needsPositiveValues)
+      guard canGoOn else {
         return forecasts + [Double](repeating: .nan, count: horizon - forecasts.count)
       }
       forecasts.append(next)

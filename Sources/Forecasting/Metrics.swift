@@ -21,7 +21,7 @@ public struct Metrics: Hashable, Sendable, Codable {
   /// - Parameters:
   ///   - predicted: A prediction for each actual value.
   ///   - actual: The actual values.
-  ///   - scale: What MASE divides by; see ``naiveScale(_:seasonLength:)``.
+  ///   - scale: What MASE divides by; see ``MetricScale/naive(_:seasonLength:)``.
   /// - Precondition: The two have the same count.
   public init(
     _ predicted: some Collection<Double>, actual: some Collection<Double>, scale: MetricScale
@@ -37,12 +37,14 @@ public struct Metrics: Hashable, Sendable, Codable {
       return
     }
     let errors = zip(actual, predicted).map(-)
-    let mae = errors.mean(of: abs)
-    self.rmse = errors.mean { $0 * $0 }.squareRoot()
-    self.mae = mae
+    let absolute = errors.mean(of: abs)
+    rmse = finite(
+      errors.mean { $0 * $0 }.squareRoot(), "rmse", "the errors are too large to be squared")
+    mae = finite(absolute, "mae", "the errors are too large to be added up")
     scoreRelative(predicted, actual)
     switch scale {
-    case .defined(let scale): mase = mae / scale
+    case .defined(let scale):
+      mase = finite(absolute / scale, "mase", "the errors are too large for the scale")
     case .undefined(let reason): explain(reason, ["mase"])
     }
   }
@@ -50,13 +52,20 @@ public struct Metrics: Hashable, Sendable, Codable {
   private mutating func scoreRelative(
     _ predicted: some Collection<Double>, _ actual: some Collection<Double>
   ) {
-    let terms = zip(actual, predicted).map { 200 * abs($0 - $1) / (abs($0) + abs($1)) }
-    if terms.allSatisfy(\.isFinite) {
-      smape = terms.mean { $0 }
-    } else {
-      let zeros = terms.count { !$0.isFinite }
+    let zeros = zip(actual, predicted).count { $0 == 0 && $1 == 0 }
+    guard zeros == 0 else {
       explain("actual value and prediction are both 0 at \(zeros) of \(n) points", ["smape"])
+      return
     }
+    let terms = zip(actual, predicted).map { 200 * abs($0 - $1) / (abs($0) + abs($1)) }
+    smape = finite(terms.mean { $0 }, "smape", "the errors are too large for percentages")
+  }
+
+  /// The score, unless it overflowed.
+  private mutating func finite(_ score: Double, _ name: String, _ reason: String) -> Double? {
+    if score.isFinite { return score }
+    explain(reason, [name])
+    return nil
   }
 
   private mutating func explain(_ reason: String, _ names: [String]) {
@@ -83,6 +92,9 @@ public enum MetricScale: Hashable, Sendable {
       return .undefined("the \(history.count) training values are no more than a season of \(m)")
     }
     let scale = zip(history.dropFirst(m), history).map { $0 - $1 }.mean(of: abs)
+    guard scale.isFinite else {
+      return .undefined("the steps of the training values are too large to be added up")
+    }
     guard scale > 0 else {
       return .undefined("every training value equals that of a season before")
     }

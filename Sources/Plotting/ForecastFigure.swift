@@ -3,10 +3,9 @@ import Forecasting
 
 /// All models on one sheet: the whole series, its end enlarged, and how large the errors are.
 func forecastFigure(_ report: ReportDocument, _ timeline: ReportTimeline) -> Figure {
-  let series = report.series.name.isEmpty ? "Series" : shortened(report.series.name, to: 80)
-  let horizon = timeline.futureX.count
+  let names = [report.series.source, report.series.valueLabel].filter { !$0.isEmpty }
   return Figure(
-    title: horizon > 0 ? "\(series): forecasts of \(horizon) steps" : "\(series): predictions",
+    title: shortened(names.joined(separator: ": "), to: 80),
     size: Figure.Size(width: 1600, height: 1200),
     rows: [
       Figure.Row(weight: 1.1, panels: [overview(report, timeline)]),

@@ -11,7 +11,6 @@ final class ElementPass: SequencePass {
   private var targets: [Double]  // [B, T]
   private var trace: ElementTrace
   private var outputGradient: [Double]
-  private var stateGradient: [Double]
 
   init(_ network: ElementRNN, time: Int, batch: Int, loss: Loss, over: LossOver) {
     precondition(time >= 1 && batch >= 1, "A pass needs at least one step and one sequence")
@@ -24,7 +23,6 @@ final class ElementPass: SequencePass {
     targets = [Double](repeating: 0, count: batch * time)
     trace = ElementTrace(network, time: time)
     outputGradient = [Double](repeating: 0, count: time)
-    stateGradient = [Double](repeating: 0, count: network.hiddenSize)
   }
 
   func load(inputs tensor: Tensor, targets targetTensor: Tensor) {
@@ -59,7 +57,7 @@ final class ElementPass: SequencePass {
     for b in 0..<batch {
       network.forward(sequence(b), &trace)
       sum += score(b, scale: 1 / scoredCount)
-      network.backward(outputGradient, trace, stateGradient: &stateGradient, gradient: &gradient)
+      network.backward(outputGradient, &trace, gradient: &gradient)
     }
     return sum / scoredCount
   }

@@ -47,11 +47,16 @@ struct ElementTrace {
   var hidden: [Double]
   /// The output of each element, `[T]`.
   var output: [Double]
+  /// On the way back: dL/dh after the element, and before it, `[H]`.
+  var dh: [Double]
+  var dhBefore: [Double]
 
   init(_ network: ElementRNN, time: Int) {
     joined = [Double](repeating: 0, count: time * network.joinedSize)
     hidden = [Double](repeating: 0, count: time * network.hiddenSize)
     output = [Double](repeating: 0, count: time)
+    dh = [Double](repeating: 0, count: network.hiddenSize)
+    dhBefore = dh
   }
 }
 
@@ -73,7 +78,9 @@ extension ElementRNN {
       // h' = tanh(W · joined + b)
       for i in 0..<H {
         var sum = weights[bias + i]
-        for j in 0..<J { sum += weights[i * J + j] * trace.joined[t * J + j] }
+        for j in 0..<J {
+          sum = Relaxed.multiplyAdd(weights[i * J + j], trace.joined[t * J + j], sum)
+        }
         trace.hidden[t * H + i] = .tanh(sum)
       }
 
@@ -91,38 +98,33 @@ extension ElementRNN {
   /// - Parameters:
   ///   - outputGradient: dL/dy of each element, `[T]`.
   ///   - trace: What ``forward(_:_:)`` left.
-  ///   - dh: Room for dL/dh, `[H]`.
   ///   - gradient: dL/dweights is added to it, laid out like ``weights``.
   func backward(
-    _ outputGradient: [Double], _ trace: ElementTrace, stateGradient dh: inout [Double],
-    gradient: inout [Double]
+    _ outputGradient: [Double], _ trace: inout ElementTrace, gradient: inout [Double]
   ) {
     let (F, H, J) = (inputSize, hiddenSize, joinedSize)
-    for i in 0..<H { dh[i] = 0 }  // nothing comes back from after the last element
+    for i in 0..<H { trace.dh[i] = 0 }  // nothing comes back from after the last element
     for t in trace.output.indices.reversed() {
       // y = v · h' + c
       let dy = outputGradient[t]
       gradient[outputBias] += dy
       for i in 0..<H {
         gradient[outputWeight + i] += dy * trace.hidden[t * H + i]
-        dh[i] += dy * weights[outputWeight + i]
+        trace.dh[i] += dy * weights[outputWeight + i]
+        trace.dhBefore[i] = 0
       }
 
-      // h' = tanh(W · joined + b), and tanh' = 1 − tanh²
+      // h' = tanh(W · joined + b), with tanh' = 1 − tanh², and joined = [x; h]
       for i in 0..<H {
         let h = trace.hidden[t * H + i]
-        let dsum = dh[i] * (1 - h * h)
+        let dsum = trace.dh[i] * (1 - h * h)
         gradient[bias + i] += dsum
         for j in 0..<J { gradient[i * J + j] += dsum * trace.joined[t * J + j] }
-        dh[i] = dsum  // from here on dh holds dL/dsum, of which the old state gets its share
+        for j in 0..<H { trace.dhBefore[j] += dsum * weights[i * J + F + j] }
       }
 
-      // joined = [x; h]: what reaches the old state goes on to the element before
-      let dsum = dh
-      for j in 0..<H {
-        dh[j] = 0
-        for i in 0..<H { dh[j] += dsum[i] * weights[i * J + F + j] }
-      }
+      // what reaches the old state goes on to the element before
+      swap(&trace.dh, &trace.dhBefore)
     }
   }
 }

@@ -16,6 +16,8 @@ extension SequenceModel {
   /// - Returns: The learning curve, and why it ended.
   /// - Throws: ``NonFiniteLoss``; the model then has the weights it was called with.
   /// - Precondition: `options.patience` needs validation sequences.
+  @specialized(where Self == RecurrentNetwork)  // else callers in other modules run generic code
+  @specialized(where Self == ElementRNN)
   public mutating func train(
     on training: TrainingSet, validation: TrainingSet? = nil, options: TrainingOptions,
     using generator: inout SeededGenerator,

@@ -58,7 +58,7 @@ public struct MarkdownReport {
     lines += (diagnosis.axes.all + diagnosis.checks).map(checkRow)
     if !diagnosis.remedies.isEmpty { lines += ["", "What to try:", ""] }
     lines += diagnosis.remedies.enumerated().map { index, remedy in
-      let command = remedy.options.isEmpty ? "" : ": `\(report.command) \(remedy.options)`"
+      let command = report.command(with: remedy).map { ": " + codeSpan($0) } ?? ""
       return "\(index + 1). \(remedy.action)\(command)"
     }
     lines += ["", scores(model)]
@@ -97,6 +97,7 @@ public struct MarkdownReport {
 
   private var settings: String {
     let s = report.settings
+    let fence = backticks(around: report.command, atLeast: 3)
     let training =
       "\(s.epochs) epochs of \(s.optimizer), learning rate \(s.learningRate) (\(s.schedule)), "
       + "\(s.loss) over \(s.lossOver), weight decay \(s.weightDecay), "
@@ -106,9 +107,9 @@ public struct MarkdownReport {
     return """
       ## How it was made
 
-      ```
+      \(fence)
       \(report.command)
-      ```
+      \(fence)
 
       Recipe \(s.recipe): lookback \(s.lookback), features \(s.features.joined(separator: ", ")), \
       transform \(s.transform), scaler \(s.scaler), \(s.hidden) units, \(s.layers) \
@@ -126,6 +127,19 @@ public struct MarkdownReport {
     return "![\(title)](\(file.name))"
   }
 
+  /// Text as code within a line, whatever is in it.
+  private func codeSpan(_ text: String) -> String {
+    let ticks = backticks(around: text, atLeast: 1)
+    let padding = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    return ticks + padding + printable(text) + padding + ticks
+  }
+
+  /// More backticks than the text has in a row.
+  private func backticks(around text: String, atLeast fewest: Int) -> String {
+    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+    return String(repeating: "`", count: max(fewest, longest + 1))
+  }
+
   /// Text that Markdown and HTML take literally.
   private func escaped(_ text: String) -> String {
     text.map { character in
@@ -133,7 +147,7 @@ public struct MarkdownReport {
       case "<": "&lt;"
       case ">": "&gt;"
       case "&": "&amp;"
-      case "\n", "\r", "\r\n": " "
+      case _ where character.isControl: " "
       case "\\", "`", "*", "_", "{", "}", "[", "]", "#", "|", "!", "~": "\\\(character)"
       default: String(character)
       }

@@ -25,7 +25,7 @@ extension ModelRow {
     train = number(section.metrics.train.rmse)
     test = number(section.metrics.testOneStep.rmse)
     mase = number(section.metrics.testOneStep.mase, decimals: 2)
-    skill = section.skill.map(signed) ?? missing
+    skill = section.skill.map { abs($0) < 1e15 ? signed($0) : number($0) } ?? missing
     verdict = section.verdict
   }
 
@@ -80,6 +80,11 @@ extension TextTable {
 let missing = "–"
 
 /// A score with a fixed number of decimals, or a dash.
+///
+/// One that is too long for a table is rounded to two digits: `9.0e+46`.
 func number(_ value: Double?, decimals: Int = 1) -> String {
-  value.map { fixed($0, decimals) } ?? missing
+  guard let value else { return missing }
+  guard abs(value) >= 1e15 else { return fixed(value, decimals) }
+  let parts = "\(value)".split(separator: "e")
+  return parts[0].prefix(value < 0 ? 4 : 3) + "e" + (parts.last ?? "")
 }

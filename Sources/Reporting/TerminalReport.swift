@@ -29,7 +29,8 @@ public struct TerminalReport {
     let (series, split) = (report.series, report.split)
     let validation = split.validation.n > 0 ? ", \(split.validation.n) validate" : ""
     return """
-      \(series.source): \(series.valueLabel), \(series.frequency), \(series.n) values, \
+      \(printable(series.source)): \(printable(series.valueLabel)), \(series.frequency), \
+      \(series.n) values, \
       \(series.start) to \(series.end)
       \(split.fit.n) fit\(validation), \(split.test.n) test \
       (from \(split.test.start ?? missing)); seed \(report.seed)
@@ -38,8 +39,9 @@ public struct TerminalReport {
 
   private var legend: String {
     let slice = report.benchmark.chosenOn
+    let unit = report.series.unit.isEmpty ? "original units" : printable(report.series.unit)
     return """
-      RMSE one step ahead, in \(report.series.unit.isEmpty ? "original units" : report.series.unit); \
+      RMSE one step ahead, in \(unit); \
       MASE on test; skill = 1 - RMSE / RMSE of the
       benchmark on test, which was the best free forecaster on the \(slice) part.
       """
@@ -53,7 +55,7 @@ public struct TerminalReport {
       var lines = ["\(model.model): \(title). \(diagnosis.sentence)"]
       lines += diagnosis.axes.all.map { axis($0) }
       if let remedy = diagnosis.remedies.first {
-        let command = remedy.options.isEmpty ? "" : ": \(report.command) \(remedy.options)"
+        let command = report.command(with: remedy).map { ": " + printable($0) } ?? ""
         lines.append("  Try      \(remedy.action)\(command)")
       }
       return lines.joined(separator: "\n")
@@ -131,9 +133,4 @@ extension Check.Status {
     case .fail: .bad
     }
   }
-}
-
-/// The text followed by spaces up to a width in characters.
-func pad(_ text: String, _ width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - text.count))
 }

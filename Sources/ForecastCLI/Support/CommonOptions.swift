@@ -35,6 +35,15 @@ struct WorkOptions: ParsableArguments {
       "Networks that are trained side by side; results do not depend on it. (default: all cores)")
   var threads: Int?
 
+  @Flag(name: .shortAndLong, help: "Say on standard error what is done, and how long it took.")
+  var verbose = false
+
+  /// Tells what will be done.
+  func tell(_ lines: [String]) {
+    guard verbose else { return }
+    for line in lines { standardError("forecast: \(line)") }
+  }
+
   func validate() throws {
     if let threads, threads < 1 {
       throw ValidationError("--threads is \(threads) (expected at least 1).")

@@ -15,15 +15,14 @@ struct Failure {
   let message: String
   /// What to try; empty when there is nothing to say.
   let hint: String
-  /// An error of the argument parser, which prints itself; help and version are such "errors" too.
-  private let parserError: (any Error)?
 
   init(_ exitCode: Int32, _ code: String, _ message: String, hint: String = "") {
-    (self.exitCode, self.code, self.message, self.hint) = (exitCode, code, message, hint)
-    parserError = nil
+    (self.exitCode, self.code, self.message) = (exitCode, code, message)
+    self.hint = hint.prefix(1).uppercased() + hint.dropFirst()
   }
 
-  init(_ error: any Error) {
+  /// What a command that was called with these arguments threw.
+  init(_ error: any Error, _ arguments: [String]) {
     switch error {
     case let error as SeriesError:
       let place = ([error.file] + [error.line, error.column].compactMap { $0.map(String.init) })
@@ -41,7 +40,8 @@ struct Failure {
     case let error as IncompatibleFile:
       self.init(78, "incompatible", "\(error.file): \(error.message)", hint: error.hint)
     case let error as GnuplotError:
-      self.init(69, "gnuplot", error.message, hint: error.hint)
+      let words = error.words.isEmpty ? "" : "; gnuplot says: \(error.words)"
+      self.init(error.exitCode, "gnuplot", error.message + words, hint: error.hint)
     case let error as FitError:
       self.init(70, "non-finite", error.message, hint: error.hint)
     case is Interrupted:
@@ -49,16 +49,20 @@ struct Failure {
     case let error as Failure.Thrown:
       self = error.failure
     default:
-      self.init(parserError: error)
+      self.init(parserError: error, arguments)
     }
   }
 
-  private init(parserError error: any Error) {
-    exitCode = Forecast.exitCode(for: error).rawValue
-    code = "usage"
-    message = Forecast.message(for: error)
-    hint = "See forecast --help."
-    parserError = error
+  /// An error of the argument parser; anything else should not have come so far.
+  private init(parserError error: any Error, _ arguments: [String]) {
+    let exit = Forecast.exitCode(for: error)
+    guard exit == .validationFailure || error is ExitCode else {
+      self.init(70, "internal", "\(error)", hint: "This is a fault of forecast: please report it.")
+      return
+    }
+    let command = arguments.first { Forecast.commandNames.contains($0) }.map { " \($0)" } ?? ""
+    self.init(
+      exit.rawValue, "usage", Forecast.message(for: error), hint: "See forecast\(command) --help.")
   }
 
   /// A failure that can be thrown.
@@ -68,9 +72,10 @@ struct Failure {
   var thrown: Thrown { Thrown(failure: self) }
 
   /// Prints it to standard error, as text or as JSON, and ends the program.
+  ///
+  /// A command that has said everything already throws a bare exit code, which has no message.
   func exit(asJSON: Bool) -> Never {
-    if let parserError, exitCode == 0 || !asJSON { Forecast.exit(withError: parserError) }
-    report(asJSON: asJSON)
+    if !message.isEmpty { report(asJSON: asJSON) }
     Forecast.exit(withError: ExitCode(exitCode))
   }
 
@@ -96,8 +101,19 @@ struct Failure {
   }
 }
 
-/// The text with a full stop, if it has no other end, and a capital where a hint begins.
+extension GnuplotError {
+  /// 73 and 74 where the folder or the disk is to blame, else 69.
+  fileprivate var exitCode: Int32 {
+    switch reason {
+    case .cannotWrite: 73
+    case .diskFull: 74
+    case .missing, .failed, .killed, .timedOut, .incompleteFile, .noProcess: 69
+    }
+  }
+}
+
+/// The text with a full stop, if it has no other end.
 private func sentence(_ text: String) -> String {
-  let trimmed = text.hasSuffix(".") || text.hasSuffix("?") || text.hasSuffix("!")
-  return trimmed ? text : text + "."
+  let isEnded = text.hasSuffix(".") || text.hasSuffix("?") || text.hasSuffix("!")
+  return isEnded ? text : text + "."
 }

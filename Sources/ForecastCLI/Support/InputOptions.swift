@@ -8,7 +8,7 @@ extension GapPolicy: ExpressibleByArgument {}
 /// Which file, and how to read it.
 struct InputOptions: ParsableArguments {
   @Argument(
-    help: "The CSV file; - for standard input. Without one, the built-in airline passengers.",
+    help: "The CSV file; - for standard input. (default: the airline passengers, built in)",
     completion: .file(extensions: ["csv"]))
   var csv: String?
 
@@ -32,10 +32,10 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How dates are written, as in '%d.%m.%Y'.", valueName: "format"))
   var dateFormat: String?
 
-  @Option(help: "What to do with several rows of one date: mean, sum, first or last.")
+  @Option(help: "What becomes of several rows of one date.")
   var duplicates: DuplicatePolicy?
 
-  @Option(help: "What to do with gaps and missing values: interpolate, previous or zero.")
+  @Option(help: "What fills gaps and missing values.")
   var gaps: GapPolicy?
 
   @Option(help: ArgumentHelp("What the values count, for plots and tables.", valueName: "unit"))

@@ -11,13 +11,13 @@ import Synchronization
 /// Ctrl-C and SIGTERM: the first one asks training to stop after the epoch, the second one ends the
 /// program at once.
 enum Interruption {
-  private static let signal = Atomic<Int32>(0)
+  private static let received = Atomic<Int32>(0)
 
   /// Begins to listen.
   static func listen() {
     for number in [SIGINT, SIGTERM] {
-      _ = Glibc.signal(number) { number in
-        let (isFirst, _) = Interruption.signal.compareExchange(
+      _ = signal(number) { number in
+        let (isFirst, _) = Interruption.received.compareExchange(
           expected: 0, desired: number, ordering: .relaxed)
         if !isFirst { _exit(Interruption.exitCode(for: number)) }
       }
@@ -25,10 +25,10 @@ enum Interruption {
   }
 
   /// Whether somebody asked to stop.
-  static var isRequested: Bool { signal.load(ordering: .relaxed) != 0 }
+  static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
 
   /// 130 after Ctrl-C, 75 after SIGTERM.
-  static var exitCode: Int32 { exitCode(for: signal.load(ordering: .relaxed)) }
+  static var exitCode: Int32 { exitCode(for: received.load(ordering: .relaxed)) }
 
   private static func exitCode(for number: Int32) -> Int32 { number == SIGTERM ? 75 : 130 }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Artifacts
+import Diagnosis
 import Forecasting
 import Recurrent
 import SeriesData
@@ -22,7 +23,31 @@ struct Job {
     let networks = try flags.specifications(models, seasonLength: seasonLength, seed: seed)
     experiment = Experiment(
       series: series, split: try flags.split(series.count), networks: networks,
-      horizon: horizon ?? max(seasonLength, 1))
+      horizon: horizon ?? defaultHorizon(series.frequency))
+  }
+
+  /// What will be done, a line each, before it is done.
+  var plan: [String] {
+    let (series, split) = (experiment.series, experiment.split)
+    func span(_ range: Range<Int>) -> String {
+      guard let last = range.last else { return "none" }
+      return
+        "\(series.label(at: range.lowerBound)) to \(series.label(at: last)), \(range.count) values"
+    }
+    let networks = experiment.networks
+    return [
+      "fit         \(span(split.fit))", "validation  \(span(split.validation))",
+      "test        \(span(split.test))",
+    ]
+      + (networks.first.map { network in
+        [
+          "sequences   \(network.lookback) elements of "
+            + network.features.map(\.rawValue).joined(separator: ", ")
+            + ", transform \(network.transform.rawValue), scaler \(network.scaler.rawValue)",
+          "training    \(networks.map(\.kind.rawValue).joined(separator: ", ")): "
+            + "\(network.training.epochs) epochs, and again on all data",
+        ]
+      } ?? [])
   }
 
   /// Trains and judges; shows how far it is.
@@ -34,13 +59,18 @@ struct Job {
       isEnabled: showsProgress && Console.errorIsTerminal)
     defer { bar.finish() }
     let start = ContinuousClock.now
-    let result = try await experiment.run(
-      threads: threads, isInterrupted: { Interruption.isRequested },
-      onProgress: { bar.advance($0) })
+    let result: ExperimentResult
+    do {
+      result = try await experiment.run(
+        threads: threads, isInterrupted: { Interruption.isRequested },
+        onProgress: { bar.advance($0) })
+    } catch let error as PreparationError {
+      throw Failure(65, "data", "\(input.source): \(error.message)", hint: error.hint).thrown
+    }
     guard let benchmark = result.benchmark else {
       throw Failure(
         65, "data", "no free forecaster can be scored on \(input.source)",
-        hint: "Is the training part shorter than a season?"
+        hint: "Give the training part more than a season of values."
       ).thrown
     }
     let origin = ReportDocument.Origin(
@@ -58,6 +88,15 @@ struct Job {
     let report: ReportDocument
     let input: LoadedInput
 
+    /// How the training of each network went, a line each.
+    var log: [String] {
+      report.models.map { model in
+        "\(model.model): \(model.epochs) epochs, stopped by \(model.stopReason), "
+          + "weights of epoch \(model.usedEpoch); "
+          + "\(fixed(report.timing.training[model.model] ?? 0, 2)) s with the refit"
+      }
+    }
+
     /// The model files of the networks that were refitted on all data, in order.
     var modelFiles: [ModelFile] {
       zip(result.models, report.models).map { model, section in
@@ -72,4 +111,9 @@ struct Job {
       }
     }
   }
+}
+
+/// A season ahead, or 6 steps where there is none.
+func defaultHorizon(_ frequency: Frequency) -> Int {
+  frequency.seasonLength > 1 ? frequency.seasonLength : 6
 }

@@ -20,7 +20,7 @@ enum Recipe: String, ExpressibleByArgument, CaseIterable {
 
 /// How networks are made and trained, on every command that trains.
 struct TrainingFlags: ParsableArguments {
-  @Option(help: "How much is decided beforehand: classic, the textbook experiment.")
+  @Option(help: "How much is decided beforehand; classic is the textbook experiment.")
   var recipe = Recipe.classic
 
   @Option(
@@ -42,7 +42,7 @@ struct TrainingFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What an element carries, joined by commas: prev, month, month-onehot, month-cyclic. (default: prev,month; without a season, prev)",
+      "What an element carries, joined by commas: prev, month, month-onehot, month-cyclic. (default: prev,month; prev without a season)",
       valueName: "list"))
   var features: String?
 

@@ -1,0 +1,92 @@
+import Forecasting
+import Recurrent
+import SeriesData
+import Testing
+
+@testable import Artifacts
+
+@Suite("A model file") struct ModelFileTests {
+  /// A network that can be saved.
+  struct Kind: Sendable, CustomTestStringConvertible {
+    let kind: NetworkKind
+    let layers: Int
+    let transform: ValueTransform
+
+    var testDescription: String { "\(kind.rawValue), \(layers) layers, \(transform.rawValue)" }
+
+    static let all = NetworkKind.allCases.flatMap { kind in
+      (kind == .rnnElement ? [1] : [1, 2]).flatMap { layers in
+        [ValueTransform.none, .logDiff].map { Kind(kind: kind, layers: layers, transform: $0) }
+      }
+    }
+  }
+
+  @Test("gives back the network, and its forecasts to the bit", arguments: Kind.all)
+  func roundTrip(_ kind: Kind) throws {
+    let saved = try sampleModel(kind.kind, layers: kind.layers, transform: kind.transform)
+    let loaded = try ModelFile(decoding: saved.encoded(), file: "m.safetensors")
+    #expect(loaded == saved)
+    let forecasts = [saved, loaded].map {
+      $0.network.forecast($0.observations, horizon: 24).map(\.bitPattern)
+    }
+    #expect(forecasts[0] == forecasts[1])
+    #expect(Set(forecasts[0]).count > 1)
+  }
+
+  @Test("keeps as much of the series as a forecast looks at: it goes on as from the whole series")
+  func history() throws {
+    let series = try sampleSeries()
+    let file = try sampleModel(.lstm, transform: .logDiff)
+    #expect(file.observations.count == 4)
+    #expect(file.observations.timestamp(at: 4).iso == "2006-01-01")
+    #expect(
+      file.network.forecast(file.observations, horizon: 5)
+        == file.network.forecast(series, horizon: 5))
+  }
+
+  @Test("has the same bytes whenever it is written", arguments: NetworkKind.allCases)
+  func determinism(_ kind: NetworkKind) throws {
+    let bytes = try sampleModel(kind).encoded()
+    #expect(try sampleModel(kind).encoded() == bytes)
+    #expect(try ModelFile(decoding: bytes, file: "m").encoded() == bytes)
+  }
+
+  @Test("has PyTorch's names and shapes", arguments: NetworkKind.allCases)
+  func names(_ kind: NetworkKind) throws {
+    let layers = kind == .rnnElement ? 1 : 2
+    let rows = [NetworkKind.lstm: 16, .gru: 12][kind] ?? 4
+    let file = try Safetensors(
+      decoding: try sampleModel(kind, layers: layers).encoded(), file: "m")
+    var expected = ["head.weight": [1, 4], "head.bias": [1]]
+    for layer in 0..<layers {
+      expected["rnn.weight_ih_l\(layer)"] = [rows, layer == 0 ? 2 : 4]
+      expected["rnn.weight_hh_l\(layer)"] = [rows, 4]
+      expected["rnn.bias_ih_l\(layer)"] = [rows]
+      expected["rnn.bias_hh_l\(layer)"] = [rows]
+    }
+    #expect(file.tensors.mapValues(\.shape) == expected)
+  }
+
+  @Test("has the one bias of rnn-element in bias_ih, and zeros in bias_hh")
+  func bias() throws {
+    let file = try Safetensors(decoding: try sampleModel(.rnnElement).encoded(), file: "m")
+    #expect(file.tensors["rnn.bias_hh_l0"]?.values == [0, 0, 0, 0])
+    #expect(file.tensors["rnn.bias_ih_l0"]?.values.allSatisfy { $0 != 0 } == true)
+  }
+
+  @Test("of a constant series, whose scaler has no width, is a model like another")
+  func constantSeries() throws {
+    var series = try sampleSeries()
+    series = TimeSeries(
+      name: "flat", start: series.start, frequency: .monthly,
+      values: [Double](repeating: 7, count: 20))
+    var specification = NetworkSpecification(.gru)
+    specification.training.epochs = 1
+    let (network, _) = try FittedNetwork.fitting(
+      specification, series: series, fit: 0..<20, validation: 0..<0)
+    let saved = ModelFile(
+      network, series: series, provenance: try sampleModel(.gru).provenance)
+    let loaded = try ModelFile(decoding: saved.encoded(), file: "m")
+    #expect(loaded.network.forecast(loaded.observations, horizon: 3).allSatisfy { $0.isFinite })
+  }
+}

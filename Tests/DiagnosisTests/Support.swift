@@ -1,0 +1,145 @@
+import SeriesData
+import Testing
+
+@testable import Diagnosis
+@testable import Forecasting
+@testable import Recurrent
+
+private let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+  .joined(separator: "/")
+
+/// The path of a file of the checkout.
+func checkout(_ path: String) -> String { folder + "/../../" + path }
+
+/// The airline series from the checkout.
+let airline: TimeSeries = {
+  let path = checkout("datasets/airline-passengers.csv")
+  do {
+    var source = try FileSource(path: path)
+    return try SeriesReader.read(from: &source, named: path, options: ReadOptions()).series
+  } catch {
+    preconditionFailure("the airline series cannot be read: \(error)")
+  }
+}()
+
+/// A result that no network made: its predictions and its learning curve are given.
+struct Constructed {
+  var values: [Double]
+  var trainCount: Int
+  var validationShare = 0.0
+  /// One step ahead; by default the actual values, as if by a perfect network.
+  var network: [Double?]
+  var benchmark: [Double?]
+  var transform = ValueTransform.none
+  var training = TrainingOptions()
+  /// Training and validation loss by epoch.
+  var losses: [(Double, Double?)] = [(1, nil)]
+  /// The epoch whose weights are used; nil is the last.
+  var usedEpoch: Int?
+
+  /// `fit` values to fit on, then `validation`, then `test`, all of them 100, perfectly predicted.
+  init(fit: Int, validation: Int, test: Int) {
+    values = [Double](repeating: 100, count: fit + validation + test)
+    trainCount = fit + validation
+    validationShare = Double(validation) / Double(trainCount)
+    network = values
+    benchmark = values
+  }
+
+  /// Any series with predictions of two parties.
+  init(_ values: [Double], trainCount: Int, validationShare: Double, _ a: [Double?], _ b: [Double?])
+  {
+    self.values = values
+    self.trainCount = trainCount
+    self.validationShare = validationShare
+    network = a
+    benchmark = b
+  }
+
+  var split: Split {
+    get throws {
+      try Split(count: values.count, trainCount: trainCount, validationShare: validationShare)
+    }
+  }
+
+  /// What an axis is computed from.
+  var evidence: Evidence {
+    get throws {
+      let (model, benchmark, experiment) = try parts
+      return Evidence(model, benchmark: benchmark, in: experiment)
+    }
+  }
+
+  var diagnosis: Diagnosis {
+    get throws {
+      let (model, benchmark, experiment) = try parts
+      return Diagnosis(of: model, benchmark: benchmark, in: experiment)
+    }
+  }
+
+  private var parts: (ModelResult, BaselineResult, Experiment) {
+    get throws {
+      var specification = NetworkSpecification(.gru)
+      specification.lookback = 1
+      specification.hidden = 2
+      specification.transform = transform
+      specification.training = training
+      let start = try #require(Timestamp(year: 2000, month: 1, day: 1))
+      let series = TimeSeries(name: "t", start: start, frequency: .monthly, values: values)
+      let split = try split
+      let builder = try SequenceBuilder.fitting(
+        series: series, on: split.fit, lookback: 1, features: [.previous], transform: transform,
+        scaler: .minMax)
+      var generator = SeededGenerator(seed: 0)
+      let shape = NetworkShape(cell: .gru, inputSize: 1, hiddenSize: 2)
+      let fitted = FittedNetwork(
+        specification: specification, builder: builder,
+        network: RecurrentNetwork(shape, using: &generator))
+      let nothing = Metrics([], actual: [], scale: .undefined("not looked at"))
+      let scores = Scores(
+        train: nothing, validation: nil, testOneStep: nothing, testRecursive: nothing)
+      let experiment = Experiment(
+        series: series, split: split, networks: [specification], horizon: 1)
+      let model = ModelResult(
+        model: fitted, history: history,
+        predictions: Predictions(oneStep: network, recursive: network), scores: scores,
+        refit: fitted, forecast: [], firstTarget: builder.firstTarget, seconds: 0)
+      let baseline = BaselineResult(
+        baseline: .persistence, predictions: Predictions(oneStep: benchmark, recursive: benchmark),
+        scores: scores)
+      return (model, baseline, experiment)
+    }
+  }
+
+  private var history: TrainingHistory {
+    let records = losses.enumerated().map { epoch, loss in
+      EpochRecord(
+        epoch: epoch, trainingLoss: loss.0, validationLoss: loss.1, learningRate: 0.01,
+        gradientNorm: 1)
+    }
+    let watched = losses.map { $0.1 ?? $0.0 }
+    let best = watched.indices.min { watched[$0] < watched[$1] } ?? 0
+    return TrainingHistory(
+      records: records, stopReason: .epochs, bestEpoch: best,
+      usedEpoch: usedEpoch ?? records.count - 1)
+  }
+
+  /// Makes the network wrong by `network` and the benchmark by `benchmark` at these indices, the
+  /// sizes repeated as often as is needed.
+  mutating func err(_ indices: Range<Int>, network: [Double], benchmark: [Double]) {
+    for (i, t) in indices.enumerated() {
+      self.network[t] = values[t] - network[i % network.count]
+      self.benchmark[t] = values[t] - benchmark[i % benchmark.count]
+    }
+  }
+}
+
+/// A check that came out so.
+func check(
+  _ status: Check.Status, value: Double? = 1, interval: ClosedRange<Double>? = nil
+) -> Check {
+  Check(
+    id: "T00", title: "t", value: status == .absent ? nil : value, text: "",
+    interval: interval.map { Interval(lower: $0.lowerBound, upper: $0.upperBound) },
+    threshold: "", status: status, why: "")
+}
