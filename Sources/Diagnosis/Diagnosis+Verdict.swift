@@ -85,7 +85,7 @@ struct Judge {
     case .underfit: "It learned too little: no better than a free forecaster, not even on train."
     case .noSkill: "A free forecaster is at least as good on the test part."
     case .overfitClear: "It memorised the training part and pays for it on new values."
-    case .shift: "The test values are unlike anything it was trained on; that is not overfitting."
+    case .shift: "The test values are unlike the training values; that is not overfitting."
     case .overfitMild: mildSentence
     case .inconclusive:
       "The evidence does not decide: \(weakness ?? "the gap could not be measured")."

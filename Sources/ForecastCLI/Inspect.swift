@@ -52,7 +52,7 @@ struct Inspect: ParsableCommand {
     }
     lines.append(("Frequency", inspection.frequencyEvidence ?? "not found"))
     if let low = inspection.minimum, let mean = inspection.mean, let high = inspection.maximum {
-      lines.append(("Range", "\(short(low)) to \(short(high)), mean \(short(mean))"))
+      lines.append(("Range", "\(short(low)) to \(short(high)), mean \(Float(mean))"))
     }
     let verdict =
       inspection.series.map { "Usable: a series of \($0.count) values." }

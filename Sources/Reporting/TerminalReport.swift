@@ -29,9 +29,8 @@ public struct TerminalReport {
     let (series, split) = (report.series, report.split)
     let validation = split.validation.n > 0 ? ", \(split.validation.n) validate" : ""
     return """
-      \(printable(series.source)): \(printable(series.valueLabel)), \(series.frequency), \
-      \(series.n) values, \
-      \(series.start) to \(series.end)
+      \(printable(series.source)): \(printable(series.valueLabel)), \(series.frequency)
+      \(series.n) values from \(series.start) to \(series.end)
       \(split.fit.n) fit\(validation), \(split.test.n) test \
       (from \(split.test.start ?? missing)); seed \(report.seed)
       """
@@ -52,14 +51,15 @@ public struct TerminalReport {
     report.models.map { model in
       let diagnosis = model.diagnosis
       let title = style.paint(diagnosis.verdict.rawValue, as: diagnosis.verdict.tone)
-      var lines = ["\(model.model): \(title). \(diagnosis.sentence)"]
+      var lines = ["\(model.model): \(title)", "  \(diagnosis.sentence)"]
       lines += diagnosis.axes.all.map { axis($0) }
       if let remedy = diagnosis.remedies.first {
-        let command = report.command(with: remedy).map { ": " + printable($0) } ?? ""
-        lines.append("  Try      \(remedy.action)\(command)")
+        let command = report.command(with: remedy)
+        lines.append("  Try      \(remedy.action)\(command == nil ? "" : ":")")
+        if let command { lines.append("           \(printable(command))") }
       }
       return lines.joined(separator: "\n")
-    }.joined(separator: "\n")
+    }.joined(separator: "\n\n")
   }
 
   private func axis(_ check: Check) -> String {

@@ -14,7 +14,7 @@ import Testing
   @Test("report prints what the run printed, and its JSON is the report")
   func sameAsRun() throws {
     let text = try scratch.succeed("report").text
-    #expect(text.hasPrefix("airline-passengers.csv: Passengers (thousands), monthly, 144 values"))
+    #expect(text.hasPrefix("airline-passengers.csv: Passengers (thousands), monthly\n144 values"))
     #expect(try scratch.succeed("report", "plots/report.json").text == text)
     let json = try scratch.succeed("report", "plots", "--json").json()
     #expect(
