@@ -4,7 +4,7 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
-ARGS ?=
+ARGS ?= datasets/airline-passengers.csv
 
 FORECAST := .build/release/forecast
 SHARE = $(DESTDIR)$(PREFIX)/share

@@ -169,7 +169,7 @@ public struct ModelFile: Hashable, Sendable {
       told.transform == builder.transform, told.scaler == builder.scaler.kind
     else { return "its specification is that of another network" }
     let observations = metadata.observations
-    guard observations.frequency.isOnCalendar,
+    guard observations.frequency.isOnCalendar, (0...10_000_000).contains(observations.offset),
       observations.frequency.seasonLength == builder.seasonLength,
       builder.seasonLength > 1 || !builder.features.contains(where: \.needsSeason),
       observations.count >= builder.firstTarget, observations.values.allSatisfy(\.isFinite),

@@ -206,6 +206,9 @@ extension ReportDocument.CurveSection {
       case .meanAbsolute: "MAE"
       case .huber: "Huber loss"
       }
-    lossUnit = "\(name), \(isAffine && loss != .huber ? valueLabel : "scaled units")"
+    // Validation is always scored on the last element, the value that is predicted.
+    let over =
+      result.model.specification.training.lossOver == .all ? "; train over all elements" : ""
+    lossUnit = "\(name), \(isAffine && loss != .huber ? valueLabel : "scaled units")\(over)"
   }
 }

@@ -31,7 +31,7 @@ extension Evidence {
     check.value = value
     check.interval = blockBootstrap(counts: [pair.count]) { skillOf(pair, $0[0]) }
     check.text = "\(signed(value)) vs \(benchmark.baseline.rawValue)"
-    check.status = value <= 0 ? .fail : (check.interval?.lower ?? value) > 0 ? .pass : .warn
+    check.status = value <= 0 ? .fail : (check.interval?.lower ?? 0) > 0 ? .pass : .warn
     check.why =
       value > 0
       ? "One step ahead on the test part its RMSE is \(percent(value)) below that of the best free forecaster."
@@ -124,19 +124,19 @@ extension Evidence {
     guard curve.indices.contains(history.usedEpoch) else { return check }
     let smooth = runningMedian(curve, reach: curve.count / 200)
     let used = history.usedEpoch == history.bestEpoch ? curve : smooth
-    guard let best = used.min(), best > 0,
-      let value = finite(max(0, 100 * (used[history.usedEpoch] / best - 1)))
+    guard let best = used.indices.min(by: { used[$0] < used[$1] }), used[best] > 0,
+      let value = finite(max(0, 100 * (used[history.usedEpoch] / used[best] - 1)))
     else {
       check.why = "The validation error is zero."
       return check
     }
     check.value = value
-    check.text = "\(fixed(value, 0)) % above epoch \(history.bestEpoch)"
+    check.text = "\(fixed(value, 0)) % above epoch \(best)"
     check.status = value > Limits.strongCost ? .fail : value > Limits.mildCost ? .warn : .pass
     check.why =
       history.usedEpoch == history.bestEpoch
       ? "The weights of the best validation epoch are used, so training on cost nothing."
-      : "Training on from epoch \(history.bestEpoch) to \(history.usedEpoch) made the validation error "
+      : "Training on from epoch \(best) to \(history.usedEpoch) made the smoothed validation error "
         + "\(fixed(value, 0)) % worse."
     if history.usedEpoch == history.bestEpoch {
       check.text = "none, epoch \(history.bestEpoch) kept"

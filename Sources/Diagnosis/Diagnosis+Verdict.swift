@@ -48,7 +48,7 @@ struct Judge {
     let (gap, cost, shift) = (axes.gap.status, axes.cost.status, axes.shift.status)
     let isClear = gap == .fail && cost == .fail
     if axes.skill.status == .fail {
-      if (skillOnTrain.value ?? 0) < Limits.skillOnTrain { return .underfit }
+      if let onTrain = skillOnTrain.value, onTrain < Limits.skillOnTrain { return .underfit }
       if gap == .fail { return isClear ? .overfitClear : .overfitMild }
       return shift == .fail ? .shift : .noSkill
     }
@@ -82,7 +82,10 @@ struct Judge {
 
   var sentence: String {
     switch verdict {
-    case .underfit: "It learned too little: no better than a free forecaster, not even on train."
+    case .underfit:
+      (skillOnTrain.value ?? 0) > 0
+        ? "It learned too little: hardly better than a free forecaster even on train."
+        : "It learned too little: no better than a free forecaster, not even on train."
     case .noSkill: "A free forecaster is at least as good on the test part."
     case .overfitClear: "It memorised the training part and pays for it on new values."
     case .shift: "The test values are unlike the training values; that is not overfitting."

@@ -36,6 +36,8 @@ struct Plot: ParsableCommand {
 
   @OptionGroup(title: "Common") var common: CommonOptions
 
+  func validate() throws { if let output { try refuseStandardOutput(output) } }
+
   func run() throws {
     let (bytes, file) = try reportBytes(path)
     let report = try ReportDocument(decoding: bytes, file: file)

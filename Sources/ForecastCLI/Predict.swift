@@ -46,9 +46,10 @@ struct Predict: ParsableCommand {
   func run() throws {
     let bytes = try readInput(model)
     let file = try ModelFile(decoding: bytes, file: model)
-    let newer = try data.map { try LoadedInput($0, reading) }
+    let newer = try data.map { try load($0, for: file) }
     let history = try newer.map { try checked($0, against: file) } ?? file.observations
     let steps = horizon ?? defaultHorizon(file.observations.frequency)
+    try refuseBeyondCalendar(history, horizon: steps)
     let values = file.network.forecast(history, horizon: steps)
     try refuseNonFinite(values)
 
@@ -62,6 +63,26 @@ struct Predict: ParsableCommand {
       json: Envelope(
         "predict", seed: file.network.specification.seed, inputs: inputs, result: result,
         warnings: newer?.warnings ?? []))
+  }
+
+  /// The newer values, from the column that the model was trained on where the file has it.
+  private func load(_ path: String, for file: ModelFile) throws -> LoadedInput {
+    guard reading.valueColumn == nil, path != "-" else { return try LoadedInput(path, reading) }
+    var named = reading
+    named.valueColumn = file.provenance.valueName
+    do {
+      return try LoadedInput(path, named)
+    } catch let error as SeriesError where error.reason == .unknownColumn {
+      let newer = try LoadedInput(path, reading)
+      guard !newer.isAmbiguous else {
+        throw Failure(
+          65, "data",
+          "\(path): there is no column '\(file.provenance.valueName)', which the model was trained "
+            + "on, and several others could be meant", hint: "Name one with --value-column."
+        ).thrown
+      }
+      return newer
+    }
   }
 
   /// The newer series, if the network can go on from it.

@@ -52,6 +52,7 @@ struct Run: AsyncParsableCommand {
     if let horizon, !(1...100_000).contains(horizon) {
       throw ValidationError("--horizon is \(horizon) (expected 1 to 100000).")
     }
+    try refuseStandardOutput(output)
   }
 
   func run() async throws {
@@ -65,27 +66,33 @@ struct Run: AsyncParsableCommand {
 
     let outcome = try await job.run(threads: work.threadCount, showsProgress: !common.quiet)
     work.tell(outcome.log)
-    let (report, pictureFailure) = try results.write(outcome, terminal)
+    var (report, pictureFailure) = try results.write(outcome, terminal)
+    var drawn = ""
+    if terminal == .dumb {
+      do {
+        drawn = try Pictures(report, terminal).text(only: "forecast") + "\n"
+      } catch {
+        pictureFailure = error
+      }
+    }
 
     let envelope = Envelope(
       "run", seed: work.seed, inputs: [.init(name: loaded.source, sha256: loaded.sha256)],
       result: report, warnings: report.warnings)
-    try common.print(try text(report, drawsPictures: pictureFailure == nil), json: envelope)
+    try common.print(drawn + text(report), json: envelope)
+    if Interruption.isRequested { throw Interruption.afterWriting }
     if let pictureFailure { throw pictureFailure }
   }
 
-  private func text(_ report: ReportDocument, drawsPictures: Bool) throws -> String {
+  private func text(_ report: ReportDocument) -> String {
     let style = TerminalStyle(hasColour: Console.hasColour(noColour: common.noColour))
-    let drawn =
-      terminal == .dumb && drawsPictures
-      ? try Pictures(report, terminal).text(only: "forecast") + "\n" : ""
     let folder = shellQuoted(output)
     let next = report.models.last?.model ?? "gru"
-    return drawn + TerminalReport(report, style: style).summary + """
+    return TerminalReport(report, style: style).summary + """
 
 
       Written to \(folder): \(report.files.count + 1) files; read \(folder)/report.md first.
-      Next: forecast predict \(folder)/\(next).safetensors -H \(2 * report.future.horizon)
+      Next: forecast predict \(folder)/\(next).safetensors -H \(min(2 * report.future.horizon, 100_000))
 
       """
   }

@@ -91,10 +91,9 @@ struct Train: AsyncParsableCommand {
   private func checkFree(_ path: String) throws {
     try OutputFolder(path: parentFolder(path), known: [], force: true)
       .check([lastComponent(path)])
-    guard !force, let bytes = readFile(path) else { return }
-    do {
-      _ = try ModelFile(decoding: bytes, file: path)
-    } catch {
+    guard !force, fileExists(path) else { return }
+    let model = readFile(path).flatMap { try? ModelFile(decoding: $0, file: path) }
+    if model == nil {
       throw WriteError(
         reason: .cannotCreate, path: path, found: "the file is there and not written by forecast",
         hint: "replace it with --force, or choose another one with --output")

@@ -53,8 +53,10 @@ public struct Experiment: Sendable {
     threads: Int, isInterrupted: @escaping @Sendable () -> Bool = { false },
     onProgress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async throws -> ExperimentResult {
+    // When one network fails, the others are cancelled and need not train to their end.
+    let shallStop: @Sendable () -> Bool = { isInterrupted() || Task.isCancelled }
     let models = try await concurrentMap(Array(networks.indices), limit: threads) { index in
-      try runNetwork(index, isInterrupted, onProgress)
+      try runNetwork(index, shallStop, onProgress)
     }
     return ExperimentResult(
       experiment: self, models: models, baselines: baselineResults(),
@@ -125,7 +127,8 @@ public struct Experiment: Sendable {
       let predictions = Predictions(
         oneStep: series.values.indices.map { fitted.oneStep(series.values, at: $0) },
         recursive: [Double?](repeating: nil, count: split.test.lowerBound) + recursive)
-      let first = max(networks.map(firstTarget).max() ?? 0, seasonLength)
+      let reach = baseline == .seasonalNaive ? seasonLength : 1
+      let first = max(networks.map(firstTarget).max() ?? 0, reach)
       return BaselineResult(
         baseline: baseline, predictions: predictions,
         scores: scores(predictions, firstTarget: min(first, split.fit.upperBound)))
@@ -153,7 +156,7 @@ public struct Experiment: Sendable {
 
 extension Duration {
   /// The same in seconds.
-  var inSeconds: Double {
+  package var inSeconds: Double {
     Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }
 }

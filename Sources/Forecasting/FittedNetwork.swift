@@ -172,7 +172,7 @@ extension TimeSeries {
   /// The same length one step later, with `value` at the end.
   fileprivate func advanced(by value: Double) -> TimeSeries {
     TimeSeries(
-      name: name, start: timestamp(at: 1), frequency: frequency,
+      name: name, start: start, offset: offset + 1, frequency: frequency,
       values: Array(values.dropFirst()) + [value])
   }
 }

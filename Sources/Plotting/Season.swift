@@ -15,7 +15,7 @@ struct Season {
     let days = dates.compactMap { $0.map { Int($0) } }
     let hasDates = days.count == series.ds.count
     switch (hasDates ? series.frequency : "", length) {
-    case ("monthly", 12):
+    case ("monthly", 12), ("monthly-last-day", 12):
       names = monthNames
       position = "month"
       positions = days.map { civil(fromDays: $0).month - 1 }

@@ -60,7 +60,6 @@ private struct TrainingRun<Model: SequenceModel> {
       pass.load(inputs: set.inputs, targets: set.targets)
       return pass
     }
-    records.reserveCapacity(options.epochs + 1)
   }
 
   mutating func go(
@@ -90,9 +89,8 @@ private struct TrainingRun<Model: SequenceModel> {
   }
 
   private func learningRate(_ epoch: Int) -> Double {
-    let plateaus = watch.stalled(options.schedule == .plateau ? Schedule.plateauPatience : nil)
-    return options.learningRate
-      * options.schedule.factor(epoch: epoch, of: options.epochs, plateaus: plateaus)
+    options.learningRate
+      * options.schedule.factor(epoch: epoch, of: options.epochs, plateaus: watch.plateaus)
   }
 
   private func reasonToStop(after epoch: Int, _ isInterrupted: () -> Bool) -> StopReason? {
@@ -145,7 +143,8 @@ private struct BestEpoch<Weight: BinaryFloatingPoint & Sendable> {
   private(set) var epoch = 0
   private(set) var weights: [Weight]?
   private var loss = Double.infinity
-  private var plateaus = 0
+  /// How often the loss has stalled.
+  private(set) var plateaus = 0
   private var sinceChange = 0
 
   mutating func see(
@@ -162,9 +161,6 @@ private struct BestEpoch<Weight: BinaryFloatingPoint & Sendable> {
       sinceChange = 0
     }
   }
-
-  /// How often the loss has stalled; 0 when nobody waits for it.
-  func stalled(_ patience: Int?) -> Int { patience == nil ? 0 : plateaus }
 }
 
 /// The training sequences cut into batches.

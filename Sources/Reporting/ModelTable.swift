@@ -26,11 +26,11 @@ extension ModelRow {
     test = number(section.metrics.testOneStep.rmse)
     mase = number(section.metrics.testOneStep.mase, decimals: 2)
     skill = section.skill.map { abs($0) < 1e15 ? signed($0) : number($0) } ?? missing
-    verdict = section.verdict
+    verdict = printable(section.verdict)
   }
 
   init(_ section: ReportDocument.BaselineSection, isBenchmark: Bool) {
-    model = section.model
+    model = printable(section.model)
     weights = missing
     epochs = missing
     train = number(section.metrics.train.rmse)

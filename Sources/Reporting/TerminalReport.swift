@@ -51,11 +51,11 @@ public struct TerminalReport {
     report.models.map { model in
       let diagnosis = model.diagnosis
       let title = style.paint(diagnosis.verdict.rawValue, as: diagnosis.verdict.tone)
-      var lines = ["\(model.model): \(title)", "  \(diagnosis.sentence)"]
+      var lines = ["\(model.model): \(title)", "  \(printable(diagnosis.sentence))"]
       lines += diagnosis.axes.all.map { axis($0) }
       if let remedy = diagnosis.remedies.first {
         let command = report.command(with: remedy)
-        lines.append("  Try      \(remedy.action)\(command == nil ? "" : ":")")
+        lines.append("  Try      \(printable(remedy.action))\(command == nil ? "" : ":")")
         if let command { lines.append("           \(printable(command))") }
       }
       return lines.joined(separator: "\n")
@@ -63,11 +63,11 @@ public struct TerminalReport {
   }
 
   private func axis(_ check: Check) -> String {
-    let title = pad(check.title, 8)
+    let title = pad(printable(check.title), 8)
     let interval = check.interval.map {
       " [\(fixed($0.lower, 2)), \(fixed($0.upper, 2))]"
     }
-    let text = pad(check.text + (interval ?? ""), 46)
+    let text = pad(printable(check.text) + (interval ?? ""), 46)
     return "  \(title) \(text) \(style.paint(check.status.word, as: check.status.tone))"
   }
 }

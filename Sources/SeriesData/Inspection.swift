@@ -32,6 +32,9 @@ public struct Inspection: Hashable, Sendable {
   public let maximum: Double?
   /// The series, if no finding is an error.
   public let series: TimeSeries?
+  /// The indices that were filled from the values on both sides: whoever splits the series must
+  /// not split it in or right behind one of these runs, or what comes after leaks into what is before.
+  public let interpolated: [Range<Int>]
 
   /// Whether the file gives a series.
   public var isUsable: Bool { series != nil }
@@ -55,6 +58,8 @@ public struct LoadedSeries: Hashable, Sendable {
   public let valueColumn: String
   /// The number of rows with data.
   public let rows: Int
+  /// The indices that were filled from the values on both sides; see ``Inspection/interpolated``.
+  public let interpolated: [Range<Int>]
 
   init?(_ inspection: Inspection) {
     guard let series = inspection.series, let evidence = inspection.frequencyEvidence,
@@ -68,5 +73,6 @@ public struct LoadedSeries: Hashable, Sendable {
     self.dateColumn = dateColumn
     self.valueColumn = valueColumn
     rows = inspection.rows
+    interpolated = inspection.interpolated
   }
 }

@@ -133,6 +133,7 @@ extension Inspection {
     mean =
       numbers.isEmpty ? nil : numbers.reduce(0) { $0 + $1 / Double(numbers.count) }
     self.findings = findings
+    interpolated = timeline?.interpolated ?? []
     let isSound = !findings.contains { $0.severity == .error }
     series =
       if isSound, let timeline, let start = timeline.start, let frequency = timeline.frequency,

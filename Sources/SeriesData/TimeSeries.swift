@@ -9,20 +9,28 @@
 public struct TimeSeries: Hashable, Sendable, Codable {
   /// What the numbers are, for titles and reports.
   public let name: String
-  /// The timestamp of the first value.
+  /// The timestamp that steps are counted from: that of the first value, unless ``offset`` says
+  /// otherwise.
+  ///
+  /// The end of a series keeps it, so that dates on the 31st do not drift.
   public let start: Timestamp
+  /// The steps from ``start`` to the first value.
+  public let offset: Int
   /// The calendar step from each value to the next.
   public let frequency: Frequency
   /// The values in time order, in original units, all finite.
   public let values: [Double]
 
-  /// A series that begins at `start`.
+  /// A series that begins `offset` steps after `start`.
   ///
   /// - Precondition: All values are finite. (``SeriesReader`` sees to that for files.)
-  public init(name: String, start: Timestamp, frequency: Frequency, values: [Double]) {
+  public init(
+    name: String, start: Timestamp, offset: Int = 0, frequency: Frequency, values: [Double]
+  ) {
     precondition(values.allSatisfy(\.isFinite), "the values of a series must be finite")
     self.name = name
     self.start = start
+    self.offset = offset
     self.frequency = frequency
     self.values = values
   }
@@ -32,7 +40,7 @@ public struct TimeSeries: Hashable, Sendable, Codable {
 
   /// The timestamp of `index`, which may lie beyond the end (or before the start).
   public func timestamp(at index: Int) -> Timestamp {
-    frequency.advance(start, by: index)
+    frequency.advance(start, by: offset + index)
   }
 
   /// The label of `index` for people, after ``Frequency/label(_:)``.
@@ -50,7 +58,8 @@ public struct TimeSeries: Hashable, Sendable, Codable {
   /// - Precondition: `n` is not negative.
   public func prefix(_ n: Int) -> TimeSeries {
     TimeSeries(
-      name: name, start: start, frequency: frequency, values: Array(values.prefix(n)))
+      name: name, start: start, offset: offset, frequency: frequency,
+      values: Array(values.prefix(n)))
   }
 
   /// The last `n` values at their dates; all of them if there are fewer.
@@ -59,7 +68,7 @@ public struct TimeSeries: Hashable, Sendable, Codable {
   public func suffix(_ n: Int) -> TimeSeries {
     let first = max(count - n, 0)
     return TimeSeries(
-      name: name, start: timestamp(at: first), frequency: frequency,
+      name: name, start: start, offset: offset + first, frequency: frequency,
       values: Array(values[first...]))
   }
 }

@@ -81,7 +81,7 @@ import Testing
       Lie(
         "a step longer than the calendar", "\"monthly\"", "\"every-9223372036854775807-seconds\"",
         "its last observations do not fit"),
-      Lie("no date", "\"2005-10-01\"", "\"2005-13-01\"", "observations.start"),
+      Lie("no date", "\"2001-01-01\",\"values", "\"2001-13-01\",\"values", "observations.start"),
       Lie(
         "too few observations", "\"values\":[", "\"values\":[],\"more\":[",
         "its last observations do not fit"),

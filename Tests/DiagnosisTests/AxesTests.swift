@@ -45,7 +45,7 @@ import Testing
     let check = try result.evidence.skill
     #expect(check.value == 0.5)
     #expect(check.interval == nil)
-    #expect(check.status == .pass)
+    #expect(check.status == .warn)
   }
 
   @Test(

@@ -34,7 +34,8 @@ import Testing
   func words() throws {
     let check = try cost([5, 2, 3])
     #expect(check.text == "50 % above epoch 1")
-    #expect(check.why == "Training on from epoch 1 to 2 made the validation error 50 % worse.")
+    #expect(
+      check.why == "Training on from epoch 1 to 2 made the smoothed validation error 50 % worse.")
   }
 
   @Test("is nothing when the best weights were kept")

@@ -39,7 +39,7 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
     // without skill on test
     .init(expected: .underfit, skill: .fail, onTrain: 0.19),
     .init(expected: .underfit, skill: .fail, onTrain: -0.5, gap: .fail, cost: .fail, shift: .fail),
-    .init(expected: .underfit, skill: .fail, onTrain: nil),
+    .init(expected: .noSkill, skill: .fail, onTrain: nil),
     .init(expected: .noSkill, skill: .fail, onTrain: 0.2),
     .init(expected: .noSkill, skill: .fail, gap: .warn, cost: .fail, shift: .warn),
     .init(expected: .shift, skill: .fail, shift: .fail),

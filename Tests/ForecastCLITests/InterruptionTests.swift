@@ -10,7 +10,7 @@ import Testing
     try scratch.succeed("run", "--epochs", "2", "--model", "gru")
     let before = try scratch.contents()
     for arguments in [["run"], ["run", "-o", "new"], ["train", "--model", "gru", "-o", "m"]] {
-      let program = try scratch.start(arguments + ["--epochs", "100000000"])
+      let program = try scratch.start(arguments + ["--epochs", "10000000"])
       try program.send(signal)
       let outcome = try program.outcome()
       #expect(outcome.exitCode == exitCode)
@@ -23,7 +23,7 @@ import Testing
   @Test("is told as JSON when that was asked for")
   func json() throws {
     let scratch = try Scratch()
-    let program = try scratch.start(["run", "--json", "--epochs", "100000000"])
+    let program = try scratch.start(["run", "--json", "--epochs", "10000000"])
     try program.send(SIGINT)
     let outcome = try program.outcome()
     #expect(outcome.exitCode == 130)

@@ -30,5 +30,10 @@ enum Interruption {
   /// 130 after Ctrl-C, 75 after SIGTERM.
   static var exitCode: Int32 { exitCode(for: received.load(ordering: .relaxed)) }
 
+  /// What is said when the request came after training.
+  static var afterWriting: any Error {
+    Failure(exitCode, "interrupted", "stopped on request; all results are written").thrown
+  }
+
   private static func exitCode(for number: Int32) -> Int32 { number == SIGTERM ? 75 : 130 }
 }

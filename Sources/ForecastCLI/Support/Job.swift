@@ -21,9 +21,30 @@ struct Job {
     let series = input.series
     let seasonLength = series.frequency.seasonLength
     let networks = try flags.specifications(models, seasonLength: seasonLength, seed: seed)
-    experiment = Experiment(
-      series: series, split: try flags.split(series.count), networks: networks,
-      horizon: horizon ?? defaultHorizon(series.frequency))
+    let split = try flags.split(series.count)
+    try Self.refuseLeak(input, split)
+    let steps = horizon ?? defaultHorizon(series.frequency)
+    try refuseBeyondCalendar(series, horizon: steps)
+    experiment = Experiment(series: series, split: split, networks: networks, horizon: steps)
+  }
+
+  /// A test value must not come into the training part by way of a filled gap.
+  private static func refuseLeak(_ input: LoadedInput, _ split: Split) throws {
+    let border = split.test.lowerBound
+    guard
+      let run = input.interpolated.first(where: {
+        $0.lowerBound < border && $0.upperBound >= border
+      })
+    else { return }
+    let (first, last) = (
+      input.series.label(at: run.lowerBound), input.series.label(at: run.upperBound - 1)
+    )
+    throw Failure(
+      65, "leak",
+      "\(input.source): the gap \(first) to \(last) reaches the end of the training part, "
+        + "and interpolating it would let a test value into training",
+      hint: "Try --gaps previous, or another --test."
+    ).thrown
   }
 
   /// What will be done, a line each, before it is done.
@@ -78,7 +99,7 @@ struct Job {
       command: command)
     let report = ReportDocument(
       result, benchmark: benchmark, origin: origin, warnings: input.warnings,
-      seconds: (ContinuousClock.now - start).seconds)
+      seconds: (ContinuousClock.now - start).inSeconds)
     return Outcome(result: result, report: report, input: input)
   }
 
@@ -116,4 +137,29 @@ struct Job {
 /// A season ahead, or 6 steps where there is none.
 func defaultHorizon(_ frequency: Frequency) -> Int {
   frequency.seasonLength > 1 ? frequency.seasonLength : 6
+}
+
+/// The calendar ends with the year 9999.
+func refuseBeyondCalendar(_ series: TimeSeries, horizon: Int) throws {
+  let room = series.frequency.stepsToTheEnd(after: series.timestamp(at: series.count - 1))
+  guard horizon > room else { return }
+  throw ValidationError(
+    "--horizon is \(horizon) (expected at most \(room), which ends in the year 9999).")
+}
+
+extension Frequency {
+  /// At least so many steps lie between a date and the end of the year 9999.
+  fileprivate func stepsToTheEnd(after last: Timestamp) -> Int {
+    let years = max(0, 9998 - last.year)
+    switch self {
+    case .yearly: return years
+    case .quarterly: return 4 * years
+    case .monthly, .monthlyLastDay: return 12 * years
+    case .weekly: return 52 * years
+    case .daily, .businessDaily: return 260 * years
+    case .everySeconds(let seconds):
+      let (product, overflows) = years.multipliedReportingOverflow(by: 31_536_000)
+      return overflows ? 0 : product / max(seconds, 1)
+    }
+  }
 }

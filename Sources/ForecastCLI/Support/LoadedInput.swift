@@ -15,6 +15,10 @@ struct LoadedInput {
   let path: String
   /// SHA-256 of what was read.
   let sha256: String
+  /// The indices that were filled from the values on both sides.
+  let interpolated: [Range<Int>]
+  /// Whether other columns could be the values too.
+  let isAmbiguous: Bool
   /// Remarks on the data, a sentence each.
   let warnings: [String]
 
@@ -30,6 +34,8 @@ struct LoadedInput {
     unit = reading.unit ?? (sha256 == AirlinePassengers.sha256 ? AirlinePassengers.unit : "")
     self.source = path == "-" ? "standard input" : lastComponent(name)
     self.path = path ?? ""
+    interpolated = loaded.interpolated
+    isAmbiguous = loaded.findings.contains { $0.code == .severalValueColumns }
     warnings = loaded.findings.map { finding in
       let remedy = finding.remedy.map { " \($0)" } ?? ""
       return "\(finding.code.rawValue) \(finding.message).\(remedy)"

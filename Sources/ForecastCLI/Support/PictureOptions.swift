@@ -66,6 +66,7 @@ struct Pictures {
     let names = fileNames
     let renderer = GnuplotRenderer()
     _ = try renderer.locate()
+    defer { for name in names { folder.discardTemporary(for: name) } }
     try renderer.draw(
       zip(figures, names).map { figure, name in
         GnuplotRenderer.Drawing(

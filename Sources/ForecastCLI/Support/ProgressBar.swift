@@ -46,7 +46,7 @@ final class ProgressBar: Sendable {
     let share = Double(done.reduce(0, +)) / Double(2 * epochs * done.count)
     let filled = Int((share * 24).rounded(.down))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
-    let left = elapsed.seconds * (1 - share) / max(share, 1e-3)
+    let left = elapsed.inSeconds * (1 - share) / max(share, 1e-3)
     return "[\(bar)] \(Int(share * 100)) %  \(names[progress.network]) epoch "
       + "\(progress.record.epoch)/\(epochs)\(progress.isRefit ? ", all data" : "")  "
       + "\(Int(left.rounded(.up))) s left"
@@ -56,9 +56,4 @@ final class ProgressBar: Sendable {
   func finish() {
     if state.withLock({ $0.isVisible }) { standardError("\r\u{1B}[K", terminator: "") }
   }
-}
-
-extension Duration {
-  /// The same in seconds.
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

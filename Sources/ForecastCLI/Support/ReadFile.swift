@@ -1,3 +1,4 @@
+import ArgumentParser
 import SeriesData
 
 /// The bytes of a file, or nil if it cannot be read.
@@ -14,5 +15,12 @@ func readInput(_ path: String) throws -> [UInt8] {
     let count = try block.withUnsafeMutableBytes { try source.read(into: $0) }
     if count == 0 { return bytes }
     bytes += block[..<count]
+  }
+}
+
+/// Several files, or a binary one, do not go to standard output.
+func refuseStandardOutput(_ output: String) throws {
+  if output == "-" {
+    throw ValidationError("--output is '-' (expected a name: this is no text for standard output).")
   }
 }

@@ -1,21 +1,35 @@
 import Artifacts
+import Forecasting
 import Reporting
 
 /// The folder of a run: what earlier runs left there, and what this one writes.
 struct ResultFolder {
   private var folder: OutputFolder
+  private let existing: ReportDocument?
   private let earlier: [WrittenFile]
 
   /// A folder that need not exist.
   init(path: String, force: Bool) {
     let manifest = readFile(path + "/report.json")
-    let report = manifest.flatMap { try? ReportDocument(decoding: $0, file: path) }
-    earlier = report.map { $0.files + $0.earlierFiles } ?? []
+    existing = manifest.flatMap { try? ReportDocument(decoding: $0, file: path) }
+    let listed = existing.map { $0.files + $0.earlierFiles } ?? []
+    let models = NetworkKind.allCases.compactMap {
+      Self.model("\($0.rawValue).safetensors", in: path)
+    }
+    earlier = listed + models.filter { !listed.contains($0) }
     // A manifest cannot list itself: one that was understood is known.
-    let own = report.flatMap { _ in manifest }.map {
+    let own = existing.flatMap { _ in manifest }.map {
       WrittenFile(name: "report.json", sha256: sha256Hex(of: $0), bytes: $0.count)
     }
     folder = OutputFolder(path: path, known: earlier + (own.map { [$0] } ?? []), force: force)
+  }
+
+  /// A file that `train` wrote: it has no manifest, but only forecast writes its like.
+  private static func model(_ name: String, in path: String) -> WrittenFile? {
+    guard let bytes = readFile("\(path)/\(name)"),
+      (try? ModelFile(decoding: bytes, file: name)) != nil
+    else { return nil }
+    return WrittenFile(name: name, sha256: sha256Hex(of: bytes), bytes: bytes.count)
   }
 
   /// Refuses, before any work is done, what could not be written at its end.
@@ -34,25 +48,45 @@ struct ResultFolder {
     _ outcome: Job.Outcome, _ terminal: PictureTerminal
   ) throws -> (report: ReportDocument, pictureFailure: (any Error)?) {
     var report = outcome.report
-    try folder.write(report.predictionsTable.encoded(), to: "predictions.csv")
-    try folder.write(report.forecastTable.encoded(), to: "forecast.csv")
-    for (section, file) in zip(report.models, outcome.modelFiles) {
-      try folder.write(file.encoded(), to: "\(section.model).safetensors")
+    var numbers = [
+      ("predictions.csv", report.predictionsTable.encoded()),
+      ("forecast.csv", report.forecastTable.encoded()),
+    ]
+    numbers += zip(report.models, outcome.modelFiles).map {
+      ("\($0.model).safetensors", $1.encoded())
     }
+    // The manifest comes first, with the old digests and the new ones: whatever happens on the
+    // way, the next run knows each file as one of forecast's.
+    report.files = numbers.map { name, bytes in
+      WrittenFile(name: name, sha256: sha256Hex(of: bytes), bytes: bytes.count)
+    }
+    report.earlierFiles = earlier
+    try folder.write(JSONDocument.encode(report), to: "report.json")
+    for (name, bytes) in numbers { try folder.write(bytes, to: name) }
+
     var pictureFailure: (any Error)?
     do {
-      try Pictures(report, terminal).draw(into: &folder)
+      if !Interruption.isRequested { try Pictures(report, terminal).draw(into: &folder) }
     } catch {
       pictureFailure = error
     }
-    report.files = folder.written
+    return (try finish(report), pictureFailure)
+  }
+
+  /// Writes `report.md` and, with all digests, `report.json`.
+  private mutating func finish(_ document: ReportDocument) throws -> ReportDocument {
+    var report = document
+    report.files = written
     try folder.write(Array(MarkdownReport(report).text.utf8), to: "report.md")
-    report.files = folder.written
+    report.files = written
     let names = Set(report.files.map(\.name))
     report.earlierFiles = earlier.filter { !names.contains($0.name) }
     try folder.write(JSONDocument.encode(report), to: "report.json")
-    return (report, pictureFailure)
+    return report
   }
+
+  /// What this run wrote, but for the manifest.
+  private var written: [WrittenFile] { folder.written.filter { $0.name != "report.json" } }
 
   /// Draws pictures of a report that lies in this folder or elsewhere; in this folder, the report
   /// then lists them, so that a later run may replace them.
@@ -68,7 +102,22 @@ struct ResultFolder {
       report.files = report.files.filter { !names.contains($0.name) } + written
       report.earlierFiles.removeAll { names.contains($0.name) }
       try folder.write(JSONDocument.encode(report), to: "report.json")
+    } else {
+      try keepManifest(of: written, report)
     }
     return written
+  }
+
+  /// In a folder of another run its report takes note of the pictures; in a new one, this report
+  /// stands beside them.
+  private mutating func keepManifest(of written: [WrittenFile], _ report: ReportDocument) throws {
+    guard existing != nil || !fileExists("\(folder.path)/report.json") else { return }
+    var manifest = existing ?? report
+    if existing == nil {
+      (manifest.files, manifest.earlierFiles) = (written, [])
+    } else {
+      manifest.earlierFiles = manifest.earlierFiles.filter { !written.contains($0) } + written
+    }
+    try folder.write(JSONDocument.encode(manifest), to: "report.json")
   }
 }

@@ -110,6 +110,11 @@ struct TrainingFlags: ParsableArguments {
     try require(
       max(hidden, lookback, layers) <= 65_536,
       "--hidden, --lookback and --layers are at most 65536.")
+    try require(epochs <= 10_000_000, "--epochs is \(epochs) (expected at most 10000000).")
+    let weights = 4 * layers * hidden * (2 * hidden + 64)
+    try require(
+      weights <= 100_000_000,
+      "--hidden \(hidden) with --layers \(layers) makes more than 100 million weights.")
     try require(
       learningRate > 0 && learningRate.isFinite,
       "--learning-rate is \(learningRate) (expected more than 0).")
@@ -204,7 +209,13 @@ extension TrainingFlags {
         "--train \(trainCount) leaves nothing to test on (the series has \(count) values). "
           + "Try --train \(max(count * 2 / 3, 1)).")
     }
-    return try Split(count: count, trainCount: trainCount, validationShare: validation)
+    let split = try Split(count: count, trainCount: trainCount, validationShare: validation)
+    if patience != nil, split.validation.isEmpty {
+      throw ValidationError(
+        "--patience needs a validation part to judge, and --validation \(validation) of "
+          + "\(trainCount) values is none. Try a larger share.")
+    }
+    return split
   }
 
   /// The flags that differ from their defaults, as they would be typed.

@@ -24,6 +24,7 @@ extension Frequency {
   ///
   /// - Returns: `nil` if `end` does not lie on the grid that begins at `start`.
   public func steps(from start: Timestamp, to end: Timestamp) -> Int? {
+    guard advance(start, by: 0) == start else { return nil }
     let seconds = end.secondsSinceEpoch - start.secondsSinceEpoch
     let steps =
       switch self {

@@ -38,6 +38,12 @@ struct Grid {
     return (values, findings)
   }
 
+  /// The runs of steps that have no value in the file.
+  var holes: [Range<Int>] {
+    let known = zip(positions, observations).filter { $1.value != nil }.map(\.0)
+    return zip(known, known.dropFirst()).filter { $1 > $0 + 1 }.map { $0 + 1..<$1 }
+  }
+
   // MARK: - Findings
 
   private func gapFinding(_ policy: GapPolicy?) -> Finding? {

@@ -60,7 +60,9 @@ extension DuplicatePolicy {
     guard !values.isEmpty else { return nil }
     switch self {
     case .mean: return values.reduce(0) { $0 + $1 / Double(values.count) }
-    case .sum: return values.reduce(0, +)
+    case .sum:
+      let sum = values.reduce(0, +)
+      return sum.isFinite ? sum : nil
     case .first: return values.first
     case .last: return values.last
     }

@@ -9,6 +9,8 @@ struct Timeline {
   private(set) var end: Timestamp?
   /// One value per step, if nothing is missing.
   private(set) var values: [Double]?
+  /// The steps whose values come from both sides.
+  private(set) var interpolated: [Range<Int>] = []
 
   static let fewestRows = 3
 
@@ -29,7 +31,9 @@ struct Timeline {
     }
     frequency = fit.frequency
     evidence = fit.evidence
-    let (values, missing) = Grid(merged, frequency: fit.frequency).values(filledBy: options.gaps)
+    let grid = Grid(merged, frequency: fit.frequency)
+    let (values, missing) = grid.values(filledBy: options.gaps)
+    interpolated = options.gaps == .interpolate ? grid.holes : []
     findings += missing
     self.values = values
   }

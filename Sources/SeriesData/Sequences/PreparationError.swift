@@ -8,6 +8,8 @@ public struct PreparationError: Error, Hashable, Sendable {
     case tooShort(needed: Int, found: Int)
     /// A feature needs a season, and the frequency has none.
     case noSeason(feature: Feature, frequency: Frequency)
+    /// A transformed value is too large to compute with.
+    case tooLarge(transform: ValueTransform)
   }
 
   /// The kind of failure.
@@ -42,6 +44,13 @@ extension PreparationError {
         + "--lookback \(lookback) (expected at least \(needed))",
       hint: longest > 0
         ? "Try --lookback \(longest) or less." : "Give more data, or a transform that loses less.")
+  }
+
+  static func tooLarge(_ transform: ValueTransform) -> PreparationError {
+    PreparationError(
+      reason: .tooLarge(transform: transform),
+      message: "the values after --transform \(transform.rawValue) are too large to compute with",
+      hint: "Measure in larger units.")
   }
 
   static func noSeason(_ feature: Feature, _ frequency: Frequency) -> PreparationError {

@@ -66,6 +66,8 @@ public struct SequenceBuilder: Hashable, Sendable, Codable {
     }
     try transform.validate(series, in: fit)
     let transformed = transform.apply(series.values[fit], seasonLength: seasonLength)
+    let range = (transformed.max() ?? 0) - (transformed.min() ?? 0)
+    guard transformed.allSatisfy(\.isFinite), range.isFinite else { throw .tooLarge(transform) }
     return SequenceBuilder(
       lookback: lookback, features: features, transform: transform,
       scaler: .fit(kind, to: transformed), seasonLength: seasonLength)
