@@ -34,10 +34,10 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
       ".: the file cannot be read: Is a directory. Check the path, or give - for standard input."),
     WrongInput(
       "an empty file", csv: "", "run a.csv", exits: 65,
-      "a.csv: the file is empty (expected dates and values)."),
+      "a.csv: the file is empty (expected dates and values). Put rows such as 2020-01,3 into it."),
     WrongInput(
       "a header alone", csv: "date,value\n", "run a.csv", exits: 65,
-      "a.csv: the table has no rows (expected at least 3)."),
+      "a.csv: the table has no rows (expected at least 3). Add rows such as 2020-01,3."),
     WrongInput(
       "text among the values", csv: months(12, "2020-05-01,oops\n", for: 5), "run a.csv", exits: 65,
       "a.csv:6:12: 'oops' is not a number. "

@@ -10,31 +10,31 @@ import Testing
       (
         "",
         """
-        t.csv: the file is empty (expected dates and values).
+        t.csv: the file is empty (expected dates and values). Put rows such as 2020-01,3 into it.
         """
       ),
       (
         "\n# nothing\n\n",
         """
-        t.csv: the file is empty (expected dates and values).
+        t.csv: the file is empty (expected dates and values). Put rows such as 2020-01,3 into it.
         """
       ),
       (
         "ds,y\n",
         """
-        t.csv: the table has no rows (expected at least 3).
+        t.csv: the table has no rows (expected at least 3). Add rows such as 2020-01,3.
         """
       ),
       (
         "ds,y\n1949-01,1\n1949-02,2\n",
         """
-        t.csv: the table has 2 dates (expected at least 3).
+        t.csv: the table has 2 dates (expected at least 3). Add rows such as 2020-01,3.
         """
       ),
       (
         "1949-01,1\n",
         """
-        t.csv: the table has 1 date (expected at least 3).
+        t.csv: the table has 1 date (expected at least 3). Add rows such as 2020-01,3.
         """
       ),
       (

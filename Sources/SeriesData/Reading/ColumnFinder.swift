@@ -12,7 +12,8 @@ struct ColumnFinder {
   func find() throws(SeriesError) -> (columns: TableColumns, findings: [Finding]) {
     guard let first = sample.first else {
       throw SeriesError(
-        reason: .empty, file: file, message: "the file is empty (expected dates and values)")
+        reason: .empty, file: file, message: "the file is empty (expected dates and values)",
+        hint: "Put rows such as 2020-01,3 into it.")
     }
     let names = first.fields.map(\.text)
     let body = sample.dropFirst().isEmpty ? sample[...] : sample.dropFirst()

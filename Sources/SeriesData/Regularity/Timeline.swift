@@ -44,7 +44,8 @@ extension Finding {
     Finding(
       .tooShort,
       "the table has \(count == 0 ? "no rows" : counted(count, "date")) "
-        + "(expected at least \(Timeline.fewestRows))")
+        + "(expected at least \(Timeline.fewestRows))",
+      remedy: "Add rows such as 2020-01,3.")
   }
 
   fileprivate static func irregular(
