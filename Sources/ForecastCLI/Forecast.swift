@@ -1,4 +1,5 @@
 import ArgumentParser
+import SeriesData
 
 /// The program.
 @main
@@ -54,29 +55,13 @@ struct Forecast: AsyncParsableCommand {
     let names = commandNames + ["help"]
     guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word),
       !word.contains("."), !word.contains("/"), !fileExists(word),
-      let nearest = names.min(by: { editDistance($0, word) < editDistance($1, word) })
+      let nearest = names.min(by: { $0.editDistance(to: word) < $1.editDistance(to: word) })
     else { return nil }
-    let isNear = editDistance(nearest, word) <= max(1, nearest.count / 2)
+    let isNear = nearest.editDistance(to: word) <= max(1, nearest.count / 2)
     return ValidationError(
       "There is no command or file '\(word)'. "
         + (isNear
           ? "Did you mean 'forecast \(nearest)'?"
           : "The commands are \(names.joined(separator: ", "))."))
   }
-}
-
-/// The number of letters to insert, delete or replace (Levenshtein, 1966).
-func editDistance(_ a: String, _ b: String) -> Int {
-  let b = Array(b)
-  var row = Array(0...b.count)
-  for (i, letter) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in b.indices {
-      let replaced = diagonal + (letter == b[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-    }
-  }
-  return row[b.count]
 }

@@ -125,8 +125,11 @@ extension String {
     return best.0
   }
 
-  /// The number of characters to insert, delete or change to get from one text to the other.
-  private func editDistance(to other: String) -> Int {
+  /// The number of characters to insert, delete or change to get from one text to the other
+  /// (Levenshtein, 1966).
+  ///
+  /// - Complexity: O(m·n).
+  package func editDistance(to other: String) -> Int {
     let other = Array(other)
     var distances = Array(0...other.count)
     for (row, character) in enumerated() {
