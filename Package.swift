@@ -51,9 +51,10 @@ let package = Package(
       dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       exclude: ["README.md"],
       swiftSettings: strict),
+    .target(name: "CProcessor"),
     .target(
       name: "Recurrent",
-      dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+      dependencies: ["CProcessor", .product(name: "RealModule", package: "swift-numerics")],
       exclude: ["README.md"],
       swiftSettings: kernels),
     .target(

@@ -59,13 +59,14 @@ extension FittedNetwork {
   ///   - series: The series; nothing outside `fit` and `validation` is looked at.
   ///   - fit: The indices to fit on.
   ///   - validation: The indices that judge; may be empty.
+  ///   - threads: How many may work on one batch; the result does not depend on it.
   ///   - watch: Who is told, and who may stop it.
   /// - Returns: The network, and how its training went.
   /// - Throws: ``SeriesData/PreparationError`` when the series does not allow the settings, and
   ///   ``Recurrent/NonFiniteLoss``.
   public static func fitting(
     _ specification: NetworkSpecification, series: TimeSeries, fit: Range<Int>,
-    validation: Range<Int>, watch: Watch = Watch()
+    validation: Range<Int>, threads: Int = 1, watch: Watch = Watch()
   ) throws -> (model: FittedNetwork, history: TrainingHistory) {
     let known = series.prefix(max(fit.upperBound, validation.upperBound))
     let builder = try SequenceBuilder.fitting(
@@ -78,7 +79,7 @@ extension FittedNetwork {
       validation.isEmpty
       ? nil : TrainingSet(builder.sequences(of: known, targets: validation))
     let (network, history) = try train(
-      specification, features: builder.featureCount, training, judging, watch)
+      specification, features: builder.featureCount, training, judging, threads, watch)
     return (
       FittedNetwork(specification: specification, builder: builder, network: network), history
     )
@@ -86,13 +87,13 @@ extension FittedNetwork {
 
   private static func train(
     _ specification: NetworkSpecification, features: Int, _ training: TrainingSet,
-    _ validation: TrainingSet?, _ watch: Watch
+    _ validation: TrainingSet?, _ threads: Int, _ watch: Watch
   ) throws(NonFiniteLoss) -> (RecurrentNetwork, TrainingHistory) {
     var generator = specification.generator
     func run(_ model: inout some SequenceModel) throws(NonFiniteLoss) -> TrainingHistory {
       try model.train(
         on: training, validation: validation, options: specification.training, using: &generator,
-        isInterrupted: watch.isInterrupted, onEpoch: watch.onEpoch)
+        threads: threads, isInterrupted: watch.isInterrupted, onEpoch: watch.onEpoch)
     }
     switch specification.kind {
     case .rnnElement:

@@ -23,19 +23,21 @@ public enum CellKind: String, Hashable, Sendable, Codable, CaseIterable {
 /// The mathematics of one step of one cell, forward and, right beside it, backward.
 ///
 /// Time, stacking and the products with the weights are the layer's business (``LayerPass``): it
-/// hands a cell the two sums `W_ih·x + b_ih` and `W_hh·h + b_hh`, and gets a new state.
+/// hands a cell the sums `W_ih·x + b_ih + W_hh·h + b_hh`, and gets a new state.
 protocol Cell {
   /// Blocks of `H` rows in the weight matrices, `G`.
   static var gateCount: Int { get }
-  /// Whether the two sums must reach the cell apart, because it does more with them than add.
-  static var keepsSumsApart: Bool { get }
+  /// How many of the gates, the last ones, must get their two sums apart, because the cell does
+  /// more with them than add.
+  static var separateGates: Int { get }
   /// Whether there is a cell state beside the hidden state.
   static var hasCellState: Bool { get }
 
   /// Turns the sums in `step.gates` into gates and a new state.
   static func forward(_ step: CellStep)
 
-  /// Turns the gradient of the new state into those of the sums and of the old state.
+  /// Turns the gradient of the new state into those of the sums, which take the place of the gates,
+  /// and of the old state.
   static func backward(_ step: CellStep, _ gradient: CellStepGradient)
 }
 
@@ -43,11 +45,12 @@ protocol Cell {
 ///
 /// Rows of lanes: each state is `[H, V]`, gates `[G·H, V]`.
 struct CellStep {
-  /// In: the sum over inputs and, unless the cell keeps them apart, over the old state.
+  /// Forward, in: the sums over inputs and, but for separate gates, over the old state; out: the gates.
   ///
-  /// Out: the gates.
+  /// Backward, in: the gates; out: the gradients of the sums.
   let gates: UnsafeMutablePointer<Lanes>
-  /// The sum over the old state, where the cell keeps the sums apart.
+  /// The sums over the old state of the separate gates, `[H, V]` each; on the way back, out: their
+  /// gradients.
   let stateSums: UnsafeMutablePointer<Lanes>
   let hiddenBefore: UnsafePointer<Lanes>
   let hidden: UnsafeMutablePointer<Lanes>
@@ -57,7 +60,7 @@ struct CellStep {
   let count: Int
 }
 
-/// The gradients of one step, laid out like ``CellStep``.
+/// The gradients of the states of one step, `[H, V]`.
 struct CellStepGradient {
   /// In: the gradient of the new hidden state.
   ///
@@ -67,8 +70,4 @@ struct CellStepGradient {
   ///
   /// Out: that of the old one.
   let cell: UnsafeMutablePointer<Lanes>
-  /// Out: the gradient of the sum over inputs, `[G·H, V]`.
-  let inputSums: UnsafeMutablePointer<Lanes>
-  /// Out, where the cell keeps the sums apart: that of the sum over the old state.
-  let stateSums: UnsafeMutablePointer<Lanes>
 }

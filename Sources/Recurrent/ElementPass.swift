@@ -2,15 +2,14 @@
 ///
 /// "Batch" is only a word here: every sequence goes forward and back alone.
 final class ElementPass: SequencePass {
-  private var network: ElementRNN
+  private let network: ElementRNN
   private let loss: Loss
   private let firstScored: Int
   private let time: Int
   private let batch: Int
-  private var inputs: [Double]  // [B, T, F]
-  private var targets: [Double]  // [B, T]
-  private var trace: ElementTrace
-  private var outputGradient: [Double]
+  private let inputs: Memory<Double>  // [B, T, F]
+  private let targets: Memory<Double>  // [B, T]
+  private let trace: ElementTrace
 
   init(_ network: ElementRNN, time: Int, batch: Int, loss: Loss, over: LossOver) {
     precondition(time >= 1 && batch >= 1, "A pass needs at least one step and one sequence")
@@ -19,72 +18,85 @@ final class ElementPass: SequencePass {
     self.time = time
     self.batch = batch
     firstScored = over == .all ? 0 : time - 1
-    inputs = [Double](repeating: 0, count: batch * time * network.inputSize)
-    targets = [Double](repeating: 0, count: batch * time)
+    inputs = Memory(count: batch * time * network.inputSize, zero: 0)
+    targets = Memory(count: batch * time, zero: 0)
     trace = ElementTrace(network, time: time)
-    outputGradient = [Double](repeating: 0, count: time)
   }
 
-  func load(inputs tensor: Tensor, targets targetTensor: Tensor) {
+  func load(inputs: Tensor, targets: Tensor) {
+    load(inputs, targets, batch: batch) { $0 }
+  }
+
+  func load(_ set: TrainingSet, order: ArraySlice<Int>) {
+    precondition(order.count == batch, "Expected \(batch) sequences, found \(order.count)")
+    load(set.inputs, set.targets, batch: set.batch) { order[order.startIndex + $0] }
+  }
+
+  private func load(
+    _ tensor: Tensor, _ targetTensor: Tensor, batch total: Int, at position: (Int) -> Int
+  ) {
     let features = network.inputSize
-    precondition(tensor.shape == [time, batch, features], "Found inputs \(tensor.shape)")
-    precondition(targetTensor.shape == [time, batch, 1], "Found targets \(targetTensor.shape)")
+    precondition(tensor.shape == [time, total, features], "Found inputs \(tensor.shape)")
+    precondition(targetTensor.shape == [time, total, 1], "Found targets \(targetTensor.shape)")
     for b in 0..<batch {
       for t in 0..<time {
-        targets[b * time + t] = Double(targetTensor.values[t * batch + b])
+        let element = t * total + position(b)
+        targets.pointer[b * time + t] = Double(targetTensor.values[element])
         for f in 0..<features {
-          inputs[(b * time + t) * features + f] =
-            Double(tensor.values[(t * batch + b) * features + f])
+          inputs.pointer[(b * time + t) * features + f] =
+            Double(tensor.values[element * features + f])
         }
       }
     }
   }
 
   func loss(weights: [Double]) -> Double {
-    network.weights = weights
-    var sum = 0.0
-    for b in 0..<batch {
-      network.forward(sequence(b), &trace)
-      sum += score(b, scale: 1)
+    weights.withUnsafeBufferPointer { weights in
+      guard let weights = weights.baseAddress else { return .nan }
+      var sum = 0.0
+      for b in 0..<batch {
+        network.forward(sequence(b), weights, trace)
+        sum += score(b, scale: 1)
+      }
+      return sum / scoredCount
     }
-    return sum / scoredCount
   }
 
   func lossAndGradient(weights: [Double], gradient: inout [Double]) -> Double {
-    network.weights = weights
-    for i in gradient.indices { gradient[i] = 0 }
-    var sum = 0.0
-    for b in 0..<batch {
-      network.forward(sequence(b), &trace)
-      sum += score(b, scale: 1 / scoredCount)
-      network.backward(outputGradient, &trace, gradient: &gradient)
+    withPointers(weights, &gradient) { weights, gradient in
+      gradient.update(repeating: 0, count: network.weights.count)
+      var sum = 0.0
+      for b in 0..<batch {
+        network.forward(sequence(b), weights, trace)
+        sum += score(b, scale: 1 / scoredCount)
+        network.backward(weights, trace, gradient: gradient)
+      }
+      return sum / scoredCount
     }
-    return sum / scoredCount
   }
 
   private var scoredCount: Double { Double(batch * (time - firstScored)) }
 
-  private func sequence(_ b: Int) -> ArraySlice<Double> {
-    let length = time * network.inputSize
-    return inputs[b * length..<(b + 1) * length]
+  private func sequence(_ b: Int) -> UnsafePointer<Double> {
+    UnsafePointer(inputs.pointer + b * time * network.inputSize)
   }
 
   /// Fills in dL/dy of each element and returns the summed loss.
   private func score(_ b: Int, scale: Double) -> Double {
     var sum = 0.0
     for t in firstScored..<time {
-      let residual = trace.output[t] - targets[b * time + t]
+      let residual = trace.output.pointer[t] - targets.pointer[b * time + t]
       sum += loss.value(residual)
-      outputGradient[t] = loss.derivative(residual) * scale
+      trace.outputGradient.pointer[t] = loss.derivative(residual) * scale
     }
     return sum
   }
 }
 
 extension ElementRNN: SequenceModel {
-  /// Memory for `batch` sequences of `time` elements.
+  /// Memory for `batch` sequences of `time` elements; one thread does it all.
   public func makePass(
-    time: Int, batch: Int, loss: Loss, over: LossOver
+    time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int
   ) -> any SequencePass<Double> {
     ElementPass(self, time: time, batch: batch, loss: loss, over: over)
   }
@@ -92,13 +104,18 @@ extension ElementRNN: SequenceModel {
   /// The output for the last element of each sequence of `[T, B, F]`, in scaled units.
   public func predictions(_ input: Tensor) -> [Float] {
     let (time, batch) = (input.shape[0], input.shape[1])
-    var trace = ElementTrace(self, time: time)
+    let trace = ElementTrace(self, time: time)
+    let sequence = Memory(count: time * inputSize, zero: 0.0)
     return (0..<batch).map { b in
-      let sequence = (0..<time * inputSize).map { i in
-        Double(input.values[(i / inputSize * batch + b) * inputSize + i % inputSize])
+      for i in 0..<time * inputSize {
+        sequence.pointer[i] = Double(
+          input.values[(i / inputSize * batch + b) * inputSize + i % inputSize])
       }
-      forward(sequence[...], &trace)
-      return Float(trace.output[time - 1])
+      weights.withUnsafeBufferPointer { weights in
+        guard let weights = weights.baseAddress else { return }
+        forward(sequence.pointer, weights, trace)
+      }
+      return Float(trace.output.pointer[time - 1])
     }
   }
 }

@@ -39,24 +39,29 @@ public struct ElementRNN: Hashable, Sendable {
   var outputBias: Int { outputWeight + hiddenSize }
 }
 
-/// What happened on the way through one sequence, kept for the way back.
-struct ElementTrace {
-  /// `[x; h]` of each element, `[T][F + H]`.
-  var joined: [Double]
-  /// The state after each element, `[T][H]`.
-  var hidden: [Double]
+/// What happened on the way through one sequence, kept for the way back; made once, used for every
+/// sequence.
+final class ElementTrace {
+  let time: Int
+  /// `[x; h]` of each element, `[T, F + H]`.
+  let joined: Memory<Double>
+  /// The state after each element, `[T, H]`.
+  let hidden: Memory<Double>
   /// The output of each element, `[T]`.
-  var output: [Double]
-  /// On the way back: dL/dh after the element, and before it, `[H]`.
-  var dh: [Double]
-  var dhBefore: [Double]
+  let output: Memory<Double>
+  /// On the way back: dL/dy of each element, `[T]`, and dL/dh after and before one element, `[H]`.
+  let outputGradient: Memory<Double>
+  let dh: Memory<Double>
+  let dhBefore: Memory<Double>
 
   init(_ network: ElementRNN, time: Int) {
-    joined = [Double](repeating: 0, count: time * network.joinedSize)
-    hidden = [Double](repeating: 0, count: time * network.hiddenSize)
-    output = [Double](repeating: 0, count: time)
-    dh = [Double](repeating: 0, count: network.hiddenSize)
-    dhBefore = dh
+    self.time = time
+    joined = Memory(count: time * network.joinedSize, zero: 0)
+    hidden = Memory(count: time * network.hiddenSize, zero: 0)
+    output = Memory(count: time, zero: 0)
+    outputGradient = Memory(count: time, zero: 0)
+    dh = Memory(count: network.hiddenSize, zero: 0)
+    dhBefore = Memory(count: network.hiddenSize, zero: 0)
   }
 }
 
@@ -67,27 +72,35 @@ extension ElementRNN {
   ///
   /// - Parameters:
   ///   - sequence: `T` elements of `F` features, one after another.
+  ///   - weights: The weights, laid out like ``weights``.
   ///   - trace: Filled with everything that the way back needs.
-  func forward(_ sequence: ArraySlice<Double>, _ trace: inout ElementTrace) {
+  func forward(
+    _ sequence: UnsafePointer<Double>, _ weights: UnsafePointer<Double>, _ trace: ElementTrace
+  ) {
     let (F, H, J) = (inputSize, hiddenSize, joinedSize)
-    for t in trace.output.indices {
+    let (W, b, v) = (weights, weights + bias, weights + outputWeight)
+    for t in 0..<trace.time {
       // joined = [x; h], with h = 0 before the first element
-      for f in 0..<F { trace.joined[t * J + f] = sequence[sequence.startIndex + t * F + f] }
-      for i in 0..<H { trace.joined[t * J + F + i] = t == 0 ? 0 : trace.hidden[(t - 1) * H + i] }
+      let x = sequence + t * F
+      let hBefore = trace.hidden.pointer + (t - 1) * H
+      let joined = trace.joined.pointer + t * J
+      for f in 0..<F { joined[f] = x[f] }
+      for i in 0..<H { joined[F + i] = t == 0 ? 0 : hBefore[i] }
 
       // h' = tanh(W · joined + b)
+      let h = trace.hidden.pointer + t * H
       for i in 0..<H {
-        var sum = weights[bias + i]
-        for j in 0..<J {
-          sum = Relaxed.multiplyAdd(weights[i * J + j], trace.joined[t * J + j], sum)
-        }
-        trace.hidden[t * H + i] = .tanh(sum)
+        let row = W + i * J
+        var sum = b[i]
+        for j in 0..<J { sum = Relaxed.multiplyAdd(row[j], joined[j], sum) }
+        h[i] = sum
       }
+      for i in 0..<H { h[i] = hyperbolicTangent(h[i]) }
 
       // y = v · h' + c
       var y = weights[outputBias]
-      for i in 0..<H { y += weights[outputWeight + i] * trace.hidden[t * H + i] }
-      trace.output[t] = y
+      for i in 0..<H { y = Relaxed.multiplyAdd(v[i], h[i], y) }
+      trace.output.pointer[t] = y
     }
   }
 
@@ -96,35 +109,42 @@ extension ElementRNN {
   /// Sends the errors of one sequence back, element by element, from the last to the first.
   ///
   /// - Parameters:
-  ///   - outputGradient: dL/dy of each element, `[T]`.
-  ///   - trace: What ``forward(_:_:)`` left.
+  ///   - weights: The weights, laid out like ``weights``.
+  ///   - trace: What ``forward(_:_:_:)`` left, and dL/dy of each element.
   ///   - gradient: dL/dweights is added to it, laid out like ``weights``.
   func backward(
-    _ outputGradient: [Double], _ trace: inout ElementTrace, gradient: inout [Double]
+    _ weights: UnsafePointer<Double>, _ trace: ElementTrace,
+    gradient: UnsafeMutablePointer<Double>
   ) {
     let (F, H, J) = (inputSize, hiddenSize, joinedSize)
-    for i in 0..<H { trace.dh[i] = 0 }  // nothing comes back from after the last element
-    for t in trace.output.indices.reversed() {
+    let (W, v) = (weights, weights + outputWeight)
+    let (dW, db, dv) = (gradient, gradient + bias, gradient + outputWeight)
+    var (dh, dhBefore) = (trace.dh.pointer, trace.dhBefore.pointer)
+    for i in 0..<H { dh[i] = 0 }  // nothing comes back from after the last element
+    for t in (0..<trace.time).reversed() {
+      let joined = trace.joined.pointer + t * J
+      let h = trace.hidden.pointer + t * H
+
       // y = v · h' + c
-      let dy = outputGradient[t]
+      let dy = trace.outputGradient.pointer[t]
       gradient[outputBias] += dy
       for i in 0..<H {
-        gradient[outputWeight + i] += dy * trace.hidden[t * H + i]
-        trace.dh[i] += dy * weights[outputWeight + i]
-        trace.dhBefore[i] = 0
+        dv[i] += dy * h[i]
+        dh[i] += dy * v[i]
+        dhBefore[i] = 0
       }
 
       // h' = tanh(W · joined + b), with tanh' = 1 − tanh², and joined = [x; h]
       for i in 0..<H {
-        let h = trace.hidden[t * H + i]
-        let dsum = trace.dh[i] * (1 - h * h)
-        gradient[bias + i] += dsum
-        for j in 0..<J { gradient[i * J + j] += dsum * trace.joined[t * J + j] }
-        for j in 0..<H { trace.dhBefore[j] += dsum * weights[i * J + F + j] }
+        let dsum = dh[i] * (1 - h[i] * h[i])
+        let (row, dRow) = (W + i * J, dW + i * J)
+        db[i] += dsum
+        for j in 0..<J { dRow[j] += dsum * joined[j] }
+        for j in 0..<H { dhBefore[j] += dsum * row[F + j] }
       }
 
       // what reaches the old state goes on to the element before
-      swap(&trace.dh, &trace.dhBefore)
+      swap(&dh, &dhBefore)
     }
   }
 }

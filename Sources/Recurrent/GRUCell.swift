@@ -7,38 +7,35 @@
 ///     h'   = (1 − z) ∘ n + z ∘ h
 ///
 /// The reset gate acts on the *sum* over the old state, bias included. So `b_hn` counts even when
-/// `h` is zero, and the two sums must reach this cell apart.
+/// `h` is zero, and the two sums of the last gate must reach this cell apart.
 enum GRUCell: Cell {
   static let gateCount = 3
-  static let keepsSumsApart = true
+  static let separateGates = 1
   static let hasCellState = false
 
   static func forward(_ step: CellStep) {
     let (resets, updates) = (step.gates, step.gates + step.count)
     let candidates = step.gates + 2 * step.count
     for m in 0..<step.count {
-      let r = sigmoid(resets[m] + step.stateSums[m])
-      let z = sigmoid(updates[m] + step.stateSums[m + step.count])
-      let n = hyperbolicTangent(candidates[m] + r * step.stateSums[m + 2 * step.count])
+      let r = sigmoid(resets[m])
+      let z = sigmoid(updates[m])
+      let n = hyperbolicTangent(candidates[m] + r * step.stateSums[m])
       step.hidden[m] = (1 - z) * n + z * step.hiddenBefore[m]
       (resets[m], updates[m], candidates[m]) = (r, z, n)
     }
   }
 
   static func backward(_ step: CellStep, _ gradient: CellStepGradient) {
-    let size = step.count
-    for m in 0..<size {
-      let (r, z, n) = (step.gates[m], step.gates[m + size], step.gates[m + 2 * size])
+    let (resets, updates) = (step.gates, step.gates + step.count)
+    let candidates = step.gates + 2 * step.count
+    for m in 0..<step.count {
+      let (r, z, n) = (resets[m], updates[m], candidates[m])
       let dh = gradient.hidden[m]
       let dn = dh * (1 - z) * (1 - n * n)
-      let dz = dh * (step.hiddenBefore[m] - n) * z * (1 - z)
-      let dr = dn * step.stateSums[m + 2 * size] * r * (1 - r)
-      gradient.inputSums[m] = dr
-      gradient.inputSums[m + size] = dz
-      gradient.inputSums[m + 2 * size] = dn
-      gradient.stateSums[m] = dr
-      gradient.stateSums[m + size] = dz
-      gradient.stateSums[m + 2 * size] = dn * r
+      resets[m] = dn * step.stateSums[m] * r * (1 - r)
+      updates[m] = dh * (step.hiddenBefore[m] - n) * z * (1 - z)
+      candidates[m] = dn
+      step.stateSums[m] = dn * r
       gradient.hidden[m] = dh * z
     }
   }

@@ -8,37 +8,39 @@
 ///     h'      = o ∘ tanh(c')
 enum LSTMCell: Cell {
   static let gateCount = 4
-  static let keepsSumsApart = false
+  static let separateGates = 0
   static let hasCellState = true
 
   static func forward(_ step: CellStep) {
     let (inputs, forgets) = (step.gates, step.gates + step.count)
     let (candidates, outputs) = (step.gates + 2 * step.count, step.gates + 3 * step.count)
+    // Two loops: in one, the second tanh would wait for all the others, and fewer units be under way.
     for n in 0..<step.count {
       let i = sigmoid(inputs[n])
       let f = sigmoid(forgets[n])
       let g = hyperbolicTangent(candidates[n])
+      step.cell[n] = f * step.cellBefore[n] + i * g
+      (inputs[n], forgets[n], candidates[n]) = (i, f, g)
+    }
+    for n in 0..<step.count {
       let o = sigmoid(outputs[n])
-      let c = f * step.cellBefore[n] + i * g
-      step.cell[n] = c
-      step.hidden[n] = o * hyperbolicTangent(c)
-      (inputs[n], forgets[n], candidates[n], outputs[n]) = (i, f, g, o)
+      step.hidden[n] = o * hyperbolicTangent(step.cell[n])
+      outputs[n] = o
     }
   }
 
   static func backward(_ step: CellStep, _ gradient: CellStepGradient) {
-    let size = step.count
-    let sums = gradient.inputSums
-    for n in 0..<size {
-      let (i, f) = (step.gates[n], step.gates[n + size])
-      let (g, o) = (step.gates[n + 2 * size], step.gates[n + 3 * size])
+    let (inputs, forgets) = (step.gates, step.gates + step.count)
+    let (candidates, outputs) = (step.gates + 2 * step.count, step.gates + 3 * step.count)
+    for n in 0..<step.count {
+      let (i, f, g, o) = (inputs[n], forgets[n], candidates[n], outputs[n])
       let tanhC = hyperbolicTangent(step.cell[n])
       let dh = gradient.hidden[n]
       let dc = gradient.cell[n] + dh * o * (1 - tanhC * tanhC)
-      sums[n] = dc * g * i * (1 - i)
-      sums[n + size] = dc * step.cellBefore[n] * f * (1 - f)
-      sums[n + 2 * size] = dc * i * (1 - g * g)
-      sums[n + 3 * size] = dh * tanhC * o * (1 - o)
+      inputs[n] = dc * g * i * (1 - i)
+      forgets[n] = dc * step.cellBefore[n] * f * (1 - f)
+      candidates[n] = dc * i * (1 - g * g)
+      outputs[n] = dh * tanhC * o * (1 - o)
       gradient.cell[n] = dc * f
       gradient.hidden[n] = .zero
     }

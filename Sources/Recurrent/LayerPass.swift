@@ -1,125 +1,169 @@
 /// One recurrent layer going through time: its memory, forward and backward.
 ///
-/// Made once for a number of steps and a batch, then used for every training step: neither
+/// Made once for a number of steps and the widest batch, then used for every training step: neither
 /// direction allocates.
+///
+/// The sum over inputs is not computed ahead for all steps: one product goes down both the inputs
+/// and the state, and its sums are written once. Ahead, they would be written, and read back, for
+/// the same multiplications.
 final class LayerPass<C: Cell>: LayerEngine {
-  private let sizes: LayerSizes
+  private var sizes: LayerSizes
   private let weights: LayerOffsets
-  private let gates: LaneBuffer  // [T, G·H, V]
-  private let stateSums: LaneBuffer  // [T, G·H, V], where the cell keeps the sums apart
+  private let gates: LaneBuffer  // [T, G·H, V]; on the way back, the gradients of the sums
+  private let stateSums: LaneBuffer  // [T, S·H, V] for S separate gates; the same
   private let hiddenStates: LaneBuffer  // [T + 1, H, V]: before step t at t
   private let cellStates: LaneBuffer  // the same, where there is a cell state
-  private let inputSumGradients: LaneBuffer  // [T, G·H, V]
-  private let stateSumGradients: LaneBuffer  // [T, G·H, V], where the cell keeps the sums apart
   private let hiddenGradient: LaneBuffer  // [H, V]
   private let cellGradient: LaneBuffer  // [H, V]
+  private let biases: Memory<Float>  // [G·H]: b_ih + b_hh
+  /// The state before the first step is zero, and products with it need not be computed.
+  private var startsAtZero = true
 
   init(sizes: LayerSizes, weights: LayerOffsets) {
     self.sizes = sizes
     self.weights = weights
-    let sums = sizes.time * sizes.gateRows * sizes.width
     let states = (sizes.time + 1) * sizes.stateCount
-    gates = LaneBuffer(count: sums)
-    stateSums = LaneBuffer(count: C.keepsSumsApart ? sums : 0)
+    gates = LaneBuffer(count: sizes.time * sizes.sumCount)
+    stateSums = LaneBuffer(count: sizes.time * C.separateGates * sizes.stateCount)
     hiddenStates = LaneBuffer(count: states)
     cellStates = LaneBuffer(count: C.hasCellState ? states : 0)
-    inputSumGradients = LaneBuffer(count: sums)
-    stateSumGradients = LaneBuffer(count: C.keepsSumsApart ? sums : 0)
     hiddenGradient = LaneBuffer(count: sizes.stateCount)
     cellGradient = LaneBuffer(count: C.hasCellState ? sizes.stateCount : 0)
+    biases = Memory(count: sizes.gateRows, zero: 0)
   }
 
   var output: UnsafePointer<Lanes> { UnsafePointer(hiddenStates.pointer + sizes.stateCount) }
 
+  func start(width: Int, atZero: Bool) {
+    sizes.width = width
+    startsAtZero = atZero
+    guard atZero else { return }
+    for part in [StatePart.initialHidden, .initialCell] {
+      withState(part) { $0.update(repeating: .zero, count: sizes.stateCount) }
+    }
+  }
+
+  /// Rows of the weight matrices whose two sums are added at once.
+  private var jointRows: Int { (C.gateCount - C.separateGates) * sizes.hiddenSize }
+  private var separateRows: Int { C.separateGates * sizes.hiddenSize }
+  private var separateCount: Int { separateRows * sizes.width }
+
+  private func inputWeights(_ parameters: UnsafePointer<Float>) -> WeightMatrix {
+    WeightMatrix(
+      parameters + weights.weightIH, rows: sizes.gateRows, columns: sizes.inputSize)
+  }
+
+  private func stateWeights(_ parameters: UnsafePointer<Float>) -> WeightMatrix {
+    WeightMatrix(
+      parameters + weights.weightHH, rows: sizes.gateRows, columns: sizes.hiddenSize)
+  }
+
   // MARK: Forward
 
   func forward(_ input: UnsafePointer<Lanes>, parameters: UnsafePointer<Float>) {
-    let recurrent = WeightMatrix(
-      parameters + weights.weightHH, rows: sizes.gateRows, columns: sizes.hiddenSize)
-    projectInputs(input, parameters)
+    let (ofInput, ofState) = (parameters + weights.biasIH, parameters + weights.biasHH)
+    for row in 0..<sizes.gateRows { biases.pointer[row] = ofInput[row] + ofState[row] }
     for t in 0..<sizes.time {
-      let step = step(t)
-      let sums = C.keepsSumsApart ? step.stateSums : step.gates
-      addBias(parameters + weights.biasHH, to: sums, overwriting: C.keepsSumsApart)
-      addProduct(recurrent, step.hiddenBefore, to: sums, width: sizes.width)
-      C.forward(step)
+      sum(input + t * sizes.inputCount, parameters, t)
+      C.forward(step(t))
     }
   }
 
-  /// The part of the sums that does not wait for the state: `W_ih·x + b_ih`, for all steps.
-  private func projectInputs(_ input: UnsafePointer<Lanes>, _ parameters: UnsafePointer<Float>) {
-    let matrix = WeightMatrix(
-      parameters + weights.weightIH, rows: sizes.gateRows, columns: sizes.inputSize)
-    for t in 0..<sizes.time {
-      let sums = gates.pointer + t * sizes.sumCount
-      addBias(parameters + weights.biasIH, to: sums, overwriting: true)
-      addProduct(matrix, input + t * sizes.inputCount, to: sums, width: sizes.width)
+  /// `W_ih·x + b_ih + W_hh·h + b_hh` of one step, apart where the cell wants it so.
+  private func sum(_ x: UnsafePointer<Lanes>, _ parameters: UnsafePointer<Float>, _ t: Int) {
+    let (fromInput, fromState) = (inputWeights(parameters), stateWeights(parameters))
+    let step = step(t)
+    let hasState = t > 0 || !startsAtZero
+    func stateTerm(_ first: Int, _ count: Int) -> Term {
+      Term(weights: fromState.rows(from: first, count: count), x: step.hiddenBefore)
     }
-  }
+    multiply(
+      bias: biases.pointer, Term(weights: fromInput.rows(from: 0, count: jointRows), x: x),
+      hasState ? stateTerm(0, jointRows) : nil, into: step.gates, width: sizes.width)
 
-  private func addBias(
-    _ bias: UnsafePointer<Float>, to sums: UnsafeMutablePointer<Lanes>, overwriting: Bool
-  ) {
-    if overwriting {
-      fillRows(sums, with: bias, rows: sizes.gateRows, width: sizes.width)
+    guard C.separateGates > 0 else { return }
+    multiply(
+      bias: parameters + weights.biasIH + jointRows,
+      Term(weights: fromInput.rows(from: jointRows, count: separateRows), x: x),
+      into: step.gates + jointRows * sizes.width, width: sizes.width)
+    let bias = parameters + weights.biasHH + jointRows
+    if hasState {
+      multiply(
+        bias: bias, stateTerm(jointRows, separateRows), into: step.stateSums, width: sizes.width)
     } else {
-      addToRows(sums, bias, rows: sizes.gateRows, width: sizes.width)
+      fillRows(step.stateSums, with: bias, rows: separateRows, width: sizes.width)
     }
   }
 
   // MARK: Backward
 
   func backward(
-    _ input: UnsafePointer<Lanes>, outputGradient: UnsafePointer<Lanes>,
+    _ input: UnsafePointer<Lanes>, outputGradient: OutputGradient,
     parameters: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,
-    inputGradient: UnsafeMutablePointer<Lanes>?
+    inputGradient: UnsafeMutablePointer<Lanes>?, wantsStateGradient: Bool
   ) {
-    let recurrent = WeightMatrix(
-      parameters + weights.weightHH, rows: sizes.gateRows, columns: sizes.hiddenSize)
+    let fromState = stateWeights(parameters)
+    let joint = fromState.rows(from: 0, count: jointRows).transposed
+    let separate = fromState.rows(from: jointRows, count: separateRows).transposed
+    let dh = hiddenGradient.pointer
     for t in (0..<sizes.time).reversed() {
-      let above = outputGradient + t * sizes.stateCount
-      for n in 0..<sizes.stateCount { hiddenGradient.pointer[n] += above[n] }
-      let stepGradient = stepGradient(t)
-      C.backward(step(t), stepGradient)
-      addProduct(
-        recurrent.transposed, recurrentSumGradients + t * sizes.sumCount,
-        to: hiddenGradient.pointer, width: sizes.width)
+      if let above = outputGradient.step(t, count: sizes.stateCount) {
+        for n in 0..<sizes.stateCount { dh[n] += above[n] }
+      }
+      let step = step(t)
+      C.backward(step, CellStepGradient(hidden: dh, cell: cellGradient.pointer))
+      guard t > 0 || wantsStateGradient else { break }
+      multiply(
+        bias: nil, Term(weights: joint, x: UnsafePointer(step.gates)),
+        C.separateGates > 0 ? Term(weights: separate, x: UnsafePointer(step.stateSums)) : nil,
+        into: dh, width: sizes.width)
     }
     accumulate(into: gradient, input)
     if let inputGradient { propagate(to: inputGradient, parameters) }
   }
 
-  /// The gradient of `W_hh·h + b_hh`: the same as that of the other sum, unless the cell keeps them apart.
-  private var recurrentSumGradients: UnsafeMutablePointer<Lanes> {
-    (C.keepsSumsApart ? stateSumGradients : inputSumGradients).pointer
-  }
-
   private func accumulate(
     into gradient: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Lanes>
   ) {
-    let (steps, rows, width) = (sizes.time, sizes.gateRows, sizes.width)
-    let inputSums = inputSumGradients.pointer
+    let (steps, width) = (sizes.time, sizes.width)
     addWeightGradient(
-      inputSums, input, to: gradient + weights.weightIH, steps: steps, rows: rows,
-      columns: sizes.inputSize, width: width)
-    addWeightGradient(
-      recurrentSumGradients, hiddenStates.pointer, to: gradient + weights.weightHH, steps: steps,
-      rows: rows, columns: sizes.hiddenSize, width: width)
-    addRowSums(inputSums, to: gradient + weights.biasIH, steps: steps, rows: rows, width: width)
+      gates.pointer, dzStep: sizes.sumCount, input, to: gradient + weights.weightIH,
+      steps: steps, rows: sizes.gateRows, columns: sizes.inputSize, width: width)
     addRowSums(
-      recurrentSumGradients, to: gradient + weights.biasHH, steps: steps, rows: rows, width: width)
+      gates.pointer, dzStep: sizes.sumCount, to: gradient + weights.biasIH,
+      and: gradient + weights.biasHH, steps: steps, rows: jointRows, width: width)
+
+    // A zero state has no part in the gradient of the weights that it met.
+    let first = startsAtZero ? 1 : 0
+    let states = hiddenStates.pointer + first * sizes.stateCount
+    addWeightGradient(
+      gates.pointer + first * sizes.sumCount, dzStep: sizes.sumCount, states,
+      to: gradient + weights.weightHH, steps: steps - first, rows: jointRows,
+      columns: sizes.hiddenSize, width: width)
+
+    guard C.separateGates > 0 else { return }
+    addRowSums(
+      gates.pointer + jointRows * width, dzStep: sizes.sumCount,
+      to: gradient + weights.biasIH + jointRows, steps: steps, rows: separateRows, width: width)
+    addRowSums(
+      stateSums.pointer, dzStep: separateCount, to: gradient + weights.biasHH + jointRows,
+      steps: steps, rows: separateRows, width: width)
+    addWeightGradient(
+      stateSums.pointer + first * separateCount, dzStep: separateCount, states,
+      to: gradient + weights.weightHH + jointRows * sizes.hiddenSize, steps: steps - first,
+      rows: separateRows, columns: sizes.hiddenSize, width: width)
   }
 
   private func propagate(
     to inputGradient: UnsafeMutablePointer<Lanes>, _ parameters: UnsafePointer<Float>
   ) {
-    let matrix = WeightMatrix(
-      parameters + weights.weightIH, rows: sizes.gateRows, columns: sizes.inputSize)
     inputGradient.update(repeating: .zero, count: sizes.time * sizes.inputCount)
+    let transposed = inputWeights(parameters).transposed
     for t in 0..<sizes.time {
-      addProduct(
-        matrix.transposed, inputSumGradients.pointer + t * sizes.sumCount,
-        to: inputGradient + t * sizes.inputCount, width: sizes.width)
+      let sums = UnsafePointer(gates.pointer + t * sizes.sumCount)
+      multiply(
+        bias: nil, Term(weights: transposed, x: sums),
+        into: inputGradient + t * sizes.inputCount, width: sizes.width)
     }
   }
 
@@ -138,65 +182,13 @@ final class LayerPass<C: Cell>: LayerEngine {
 
   private func step(_ t: Int) -> CellStep {
     let (before, after) = (t * sizes.stateCount, (t + 1) * sizes.stateCount)
-    let sums = t * sizes.sumCount
     return CellStep(
-      gates: gates.pointer + sums,
-      stateSums: stateSums.pointer + (C.keepsSumsApart ? sums : 0),
+      gates: gates.pointer + t * sizes.sumCount,
+      stateSums: stateSums.pointer + t * separateCount,
       hiddenBefore: UnsafePointer(hiddenStates.pointer + before),
       hidden: hiddenStates.pointer + after,
       cellBefore: UnsafePointer(cellStates.pointer + (C.hasCellState ? before : 0)),
       cell: cellStates.pointer + (C.hasCellState ? after : 0),
       count: sizes.stateCount)
   }
-
-  private func stepGradient(_ t: Int) -> CellStepGradient {
-    let sums = t * sizes.sumCount
-    return CellStepGradient(
-      hidden: hiddenGradient.pointer, cell: cellGradient.pointer,
-      inputSums: inputSumGradients.pointer + sums,
-      stateSums: stateSumGradients.pointer + (C.keepsSumsApart ? sums : 0))
-  }
-}
-
-/// What a stack needs of a layer, whatever its cell is.
-///
-/// Pointers are to lanes, `[T, rows, V]`.
-protocol LayerEngine: AnyObject {
-  /// The hidden states after each step, `[T, H, V]`.
-  var output: UnsafePointer<Lanes> { get }
-  /// Runs through time from the initial state.
-  func forward(_ input: UnsafePointer<Lanes>, parameters: UnsafePointer<Float>)
-  /// Runs back from the gradients of the final state; afterwards those of the initial state stand
-  /// in their place. Adds to `gradient`; overwrites `inputGradient`.
-  func backward(
-    _ input: UnsafePointer<Lanes>, outputGradient: UnsafePointer<Lanes>,
-    parameters: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,
-    inputGradient: UnsafeMutablePointer<Lanes>?)
-  /// Lends a state, `[H, V]`, unless the cell has none of that kind.
-  func withState(_ part: StatePart, _ body: (UnsafeMutablePointer<Lanes>) -> Void)
-}
-
-/// The states of a layer that are set or read from outside.
-enum StatePart {
-  case initialHidden, initialCell, finalHidden, finalCell, hiddenGradient, cellGradient
-}
-
-/// The sizes of one layer in one pass; `V` is `width`.
-struct LayerSizes {
-  let time: Int
-  let inputSize: Int
-  let hiddenSize: Int
-  let gateCount: Int
-  let width: Int
-
-  var gateRows: Int { gateCount * hiddenSize }
-  /// Lanes in one step's sums, inputs, state.
-  var sumCount: Int { gateRows * width }
-  var inputCount: Int { inputSize * width }
-  var stateCount: Int { hiddenSize * width }
-}
-
-/// Where the weights of one layer lie among all.
-struct LayerOffsets {
-  let weightIH, weightHH, biasIH, biasHH: Int
 }

@@ -1,128 +1,121 @@
-/// A network's memory for one batch: layers, head and loss, forward and backward.
+/// A network on one batch: the loss of the batch and its gradient, by one thread or several.
+///
+/// The batch is cut into chunks, and the chunks are dealt out in groups. Each group sums its
+/// gradient up on its own, chunk after chunk, and at the end the groups are added in their order.
+/// None of this depends on the threads, so neither does a single bit of the result.
 final class NetworkPass: SequencePass {
-  let stack: StackPass
-  private let loss: Loss
-  private let headWeight: Int
-  private let headBias: Int
-  /// The first element that is scored: all of them, or the last alone.
-  private let firstScored: Int
-  private let outputs: LaneBuffer  // [T, O, V]; before the first scored element, unused
-  private let outputGradients: LaneBuffer  // [T, O, V]
-  private let targets: LaneBuffer  // [T, O, V]
-  private let mask: LaneBuffer  // [V]: 1 for a sequence, 0 for padding
+  private let shape: NetworkShape
+  private let time: Int
+  private let batch: Int
+  private let chunks: [ChunkData]
+  private let groups: [Range<Int>]
+  private let workers: [NetworkWorker]
+  private let gradients: Memory<Float>  // [groups, weights], if there is more than one group
+  private let losses: Memory<Double>  // [chunks], summed over the scored elements
+  private let scoredCount: Int
 
-  private var shape: NetworkShape { stack.shape }
-  private var width: Int { stack.width }
+  /// More groups would serve more threads, and cost an array of weights each.
+  private static let mostGroups = 16
+  /// The multiplications and additions that are worth waking a thread for.
+  private static let leastWork = 4_000_000
 
-  init(_ shape: NetworkShape, time: Int, batch: Int, loss: Loss, over: LossOver) {
-    stack = StackPass(shape, time: time, batch: batch)
-    self.loss = loss
-    firstScored = over == .all ? 0 : time - 1
-    let head = shape.layout.entries.suffix(2).map(\.offset)
-    (headWeight, headBias) = (head[0], head[1])
-    let count = time * shape.outputSize * stack.width
-    outputs = LaneBuffer(count: count)
-    outputGradients = LaneBuffer(count: count)
-    targets = LaneBuffer(count: count)
-    mask = LaneBuffer(count: stack.width)
-    let ones = [Float](repeating: 1, count: batch)
-    ones.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      packLanes(base, batch: batch, features: 1, into: mask.pointer)
+  init(
+    _ shape: NetworkShape, time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int
+  ) {
+    precondition(time >= 1 && batch >= 1, "A pass needs at least one step and one sequence")
+    precondition(threads >= 1, "Work needs at least one thread")
+    self.shape = shape
+    self.time = time
+    self.batch = batch
+    let firstScored = over == .all ? 0 : time - 1
+    let plan = Chunk.plan(batch: batch)
+    chunks = plan.map { ChunkData($0, shape, time: time, firstScored: firstScored) }
+    groups = plan.indices.divided(into: Self.mostGroups)
+    let work = 6 * time * batch * shape.layout.count
+    workers = (0..<min(threads, groups.count, max(work / Self.leastWork, 1))).map { _ in
+      NetworkWorker(shape, time: time, widest: plan[0], loss: loss, firstScored: firstScored)
     }
+    gradients = Memory(count: groups.count > 1 ? groups.count * shape.layout.count : 0, zero: 0)
+    losses = Memory(count: plan.count, zero: 0)
+    scoredCount = (time - firstScored) * shape.outputSize * batch
   }
 
-  func load(inputs: Tensor, targets tensor: Tensor) {
-    stack.load(inputs)
-    stack.setState(nil)
+  func load(inputs: Tensor, targets: Tensor) {
     precondition(
-      tensor.shape == [stack.time, stack.batch, shape.outputSize],
-      "Expected targets of shape \([stack.time, stack.batch, shape.outputSize]), found \(tensor.shape)"
-    )
-    tensor.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      for t in 0..<stack.time {
-        packLanes(
-          base + t * stack.batch * shape.outputSize, batch: stack.batch,
-          features: shape.outputSize, into: targets.pointer + t * shape.outputSize * width)
-      }
-    }
+      inputs.shape == [time, batch, shape.inputSize]
+        && targets.shape == [time, batch, shape.outputSize],
+      "Expected inputs of shape \([time, batch, shape.inputSize]) and targets of shape "
+        + "\([time, batch, shape.outputSize]), found \(inputs.shape) and \(targets.shape)")
+    for chunk in chunks { chunk.load(inputs: inputs, targets: targets, order: nil) }
+  }
+
+  func load(_ set: TrainingSet, order: ArraySlice<Int>) {
+    precondition(order.count == batch, "Expected \(batch) sequences, found \(order.count)")
+    for chunk in chunks { chunk.load(inputs: set.inputs, targets: set.targets, order: order) }
   }
 
   func loss(weights: [Float]) -> Double {
     weights.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return .nan }
-      forward(parameters: base)
-      return scoreOutputs(writingGradients: false)
+      guard let parameters = values.baseAddress else { return }
+      forEachIndex(below: chunks.count, workers: workers.count) { index, worker in
+        losses.pointer[index] = workers[worker].loss(of: chunks[index], parameters: parameters)
+      }
     }
+    return meanLoss
   }
 
   func lossAndGradient(weights: [Float], gradient: inout [Float]) -> Double {
-    weights.withUnsafeBufferPointer { values in
-      gradient.withUnsafeMutableBufferPointer { gradients in
-        guard let w = values.baseAddress, let g = gradients.baseAddress else { return .nan }
-        g.update(repeating: 0, count: gradients.count)
-        forward(parameters: w)
-        let loss = scoreOutputs(writingGradients: true)
-        backward(parameters: w, gradient: g)
-        return loss
+    withPointers(weights, &gradient) { parameters, gradient in
+      if groups.count == 1 {
+        sum(groups[0], by: workers[0], parameters, into: gradient)
+      } else {
+        let count = shape.layout.count
+        forEachIndex(below: groups.count, workers: workers.count) { index, worker in
+          sum(
+            groups[index], by: workers[worker], parameters,
+            into: gradients.pointer + index * count)
+        }
+        addGroups(to: gradient)
       }
     }
+    return meanLoss
   }
 
-  /// Runs layers and head; only scored elements pass the head.
-  func forward(parameters: UnsafePointer<Float>) {
-    stack.forward(parameters: parameters)
-    let head = headMatrix(parameters)
-    for t in firstScored..<stack.time {
-      let out = outputs.pointer + t * shape.outputSize * width
-      fillRows(out, with: parameters + headBias, rows: shape.outputSize, width: width)
-      addProduct(head, stack.output + t * shape.hiddenSize * width, to: out, width: width)
+  /// The losses and the summed gradient of a group of chunks.
+  private func sum(
+    _ group: Range<Int>, by worker: NetworkWorker, _ parameters: UnsafePointer<Float>,
+    into gradient: UnsafeMutablePointer<Float>
+  ) {
+    gradient.update(repeating: 0, count: shape.layout.count)
+    for index in group {
+      losses.pointer[index] = worker.lossAndGradient(
+        of: chunks[index], scale: 1 / Float(scoredCount), parameters: parameters,
+        gradient: gradient)
     }
   }
 
-  private func headMatrix(_ parameters: UnsafePointer<Float>) -> WeightMatrix {
-    WeightMatrix(parameters + headWeight, rows: shape.outputSize, columns: shape.hiddenSize)
+  private func addGroups(to gradient: UnsafeMutablePointer<Float>) {
+    let count = shape.layout.count
+    gradient.update(from: gradients.pointer, count: count)
+    for group in 1..<groups.count {
+      let part = gradients.pointer + group * count
+      for i in 0..<count { gradient[i] += part[i] }
+    }
   }
 
-  /// The mean loss over the scored elements; on request, its gradient at every output.
-  private func scoreOutputs(writingGradients: Bool) -> Double {
-    let rows = (stack.time - firstScored) * shape.outputSize
-    let scale = 1 / Float(rows * stack.batch)
+  private var meanLoss: Double {
     var sum = 0.0
-    for row in firstScored * shape.outputSize..<stack.time * shape.outputSize {
-      for v in 0..<width {
-        let n = row * width + v
-        let residual = (outputs.pointer[n] - targets.pointer[n]) * mask.pointer[v]
-        sum += Double(loss.value(residual).sum())
-        if writingGradients { outputGradients.pointer[n] = loss.derivative(residual) * scale }
-      }
-    }
-    return sum / Double(rows * stack.batch)
+    for index in 0..<chunks.count { sum += losses.pointer[index] }
+    return sum / Double(scoredCount)
   }
+}
 
-  private func backward(parameters: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>) {
-    let steps = stack.time - firstScored
-    let scored = outputGradients.pointer + firstScored * shape.outputSize * width
-    let states = stack.output + firstScored * shape.hiddenSize * width
-    addWeightGradient(
-      scored, states, to: gradient + headWeight, steps: steps, rows: shape.outputSize,
-      columns: shape.hiddenSize, width: width)
-    addRowSums(
-      scored, to: gradient + headBias, steps: steps, rows: shape.outputSize, width: width)
-
-    let stateGradients = stack.outputGradient
-    stateGradients.clear(stateGradients.count)
-    let head = headMatrix(parameters).transposed
-    for t in firstScored..<stack.time {
-      addProduct(
-        head, outputGradients.pointer + t * shape.outputSize * width,
-        to: stateGradients.pointer + t * shape.hiddenSize * width, width: width)
+extension Range<Int> {
+  /// Cuts a range into at most `most` parts of about the same length.
+  fileprivate func divided(into most: Int) -> [Range<Int>] {
+    let parts = Swift.min(most, count)
+    return (0..<parts).map {
+      lowerBound + $0 * count / parts..<lowerBound + ($0 + 1) * count / parts
     }
-    stack.setStateGradient(nil)
-    stack.backward(parameters: parameters, gradient: gradient)
   }
-
-  /// Every output, `[T, B, O]`.
-  func outputTensor() -> Tensor { stack.unpack(outputs.pointer, features: shape.outputSize) }
 }

@@ -1,3 +1,5 @@
+import RealModule
+
 /// How a gradient becomes a step.
 ///
 /// PyTorch's definitions throughout.
@@ -38,6 +40,8 @@ public struct Optimizer<Weight: BinaryFloatingPoint & Sendable>: Sendable {
   ///
   /// - Precondition: `weights` and `gradient` have the count that the optimiser was made for.
   /// - Complexity: O(count), no allocation.
+  @specialized(where Weight == Float)  // else callers in other modules run generic code
+  @specialized(where Weight == Double)
   public mutating func step(
     _ weights: inout [Weight], gradient: [Weight], learningRate: Double
   ) {
@@ -54,12 +58,20 @@ public struct Optimizer<Weight: BinaryFloatingPoint & Sendable>: Sendable {
     }
   }
 
+  // The loops go over plain memory and leave nothing in the middle that could fail, so the compiler
+  // turns them into vectors, divisions and roots included.
+
   private mutating func descend(_ weights: inout [Weight], _ gradient: [Weight], _ rate: Weight) {
     let (momentum, decay) = (Weight(Self.momentum), Weight(weightDecay))
-    for i in weights.indices {
-      let g = gradient[i] + decay * weights[i]
-      first[i] = steps == 1 ? g : momentum * first[i] + g
-      weights[i] -= rate * first[i]
+    let isFirst = steps == 1
+    withPointers(gradient, &weights) { gradient, weights in
+      first.withUnsafeMutableBufferPointer { first in
+        for i in 0..<first.count {
+          let g = gradient[i] + decay * weights[i]
+          first[i] = isFirst ? g : momentum * first[i] + g
+          weights[i] -= rate * first[i]
+        }
+      }
     }
   }
 
@@ -71,12 +83,19 @@ public struct Optimizer<Weight: BinaryFloatingPoint & Sendable>: Sendable {
     let stepSize = Weight(rate / (1 - power(Self.beta1, steps)))
     let correction = Weight((1 - power(Self.beta2, steps)).squareRoot())
     let epsilon = Weight(Self.epsilon)
-    for i in weights.indices {
-      weights[i] *= shrink
-      let g = gradient[i] + decay * weights[i]
-      first[i] = b1 * first[i] + c1 * g
-      second[i] = b2 * second[i] + c2 * g * g
-      weights[i] -= stepSize * first[i] / (second[i].squareRoot() / correction + epsilon)
+    withPointers(gradient, &weights) { gradient, weights in
+      first.withUnsafeMutableBufferPointer { first in
+        second.withUnsafeMutableBufferPointer { second in
+          for i in 0..<first.count {
+            let weight = weights[i] * shrink
+            let g = gradient[i] + decay * weight
+            first[i] = b1 * first[i] + c1 * g
+            second[i] = b2 * second[i] + c2 * g * g
+            let scale = second[i].squareRoot() / correction + epsilon
+            weights[i] = weight - stepSize * first[i] / scale
+          }
+        }
+      }
     }
   }
 }
@@ -92,10 +111,13 @@ private func power(_ base: Double, _ exponent: Int) -> Double {
   return result
 }
 
-/// The Euclidean norm, added up in Double.
+/// The Euclidean norm, added up in Double, in an order that the compiler chooses.
 func norm(_ values: [some BinaryFloatingPoint]) -> Double {
   var sum = 0.0
-  for value in values { sum += Double(value) * Double(value) }
+  for value in values {
+    let wide = Double(value)
+    sum = Relaxed.multiplyAdd(wide, wide, sum)
+  }
   return sum.squareRoot()
 }
 

@@ -5,7 +5,7 @@
 ///     h' = tanh(W_ih x + b_ih + W_hh h + b_hh)
 enum RNNCell: Cell {
   static let gateCount = 1
-  static let keepsSumsApart = false
+  static let separateGates = 0
   static let hasCellState = false
 
   static func forward(_ step: CellStep) {
@@ -17,7 +17,7 @@ enum RNNCell: Cell {
   static func backward(_ step: CellStep, _ gradient: CellStepGradient) {
     for n in 0..<step.count {
       let h = step.hidden[n]
-      gradient.inputSums[n] = gradient.hidden[n] * (1 - h * h)
+      step.gates[n] = gradient.hidden[n] * (1 - h * h)
       gradient.hidden[n] = .zero
     }
   }

@@ -10,6 +10,12 @@ public struct RecurrentState: Hashable, Sendable {
     self.hidden = hidden
     self.cell = cell
   }
+
+  /// The state of `batch` sequences before their first element.
+  init(zeros shape: NetworkShape, batch: Int) {
+    hidden = Tensor(zeros: [shape.layers, batch, shape.hiddenSize])
+    cell = shape.cell.hasCellState ? hidden : nil
+  }
 }
 
 /// One or more recurrent layers on whole sequences, a batch at a time.
@@ -41,8 +47,12 @@ public struct RecurrentLayer: Hashable, Sendable {
   public func callAsFunction(
     _ input: Tensor, state: RecurrentState? = nil
   ) -> (output: Tensor, state: RecurrentState) {
-    let pass = forwardPass(input, state)
-    return (pass.unpack(pass.output, features: shape.hiddenSize), pass.finalState)
+    let run = forwardRun(input, state)
+    var output = Tensor(zeros: [run.stack.time, run.stack.chunk.batch, shape.hiddenSize])
+    run.unpack(run.stack.output, to: &output)
+    var final = RecurrentState(zeros: shape, batch: run.stack.chunk.batch)
+    run.stack.copyFinalState(to: &final)
+    return (output, final)
   }
 
   /// The gradients of a scalar that depends on the output and on the state after the last element.
@@ -67,41 +77,54 @@ public struct RecurrentLayer: Hashable, Sendable {
     _ input: Tensor, state: RecurrentState? = nil, outputGradient: Tensor,
     stateGradient: RecurrentState? = nil
   ) -> Gradients {
-    let pass = forwardPass(input, state)
+    let run = forwardRun(input, state)
+    let (stack, chunk) = (run.stack, run.stack.chunk)
     precondition(
-      outputGradient.shape == [pass.time, pass.batch, shape.hiddenSize],
+      outputGradient.shape == [stack.time, chunk.batch, shape.hiddenSize],
       "The gradient of the output has the shape \(outputGradient.shape)")
-    for t in 0..<pass.time {
-      outputGradient.values.withUnsafeBufferPointer { values in
-        guard let base = values.baseAddress else { return }
-        packLanes(
-          base + t * pass.batch * shape.hiddenSize, batch: pass.batch,
-          features: shape.hiddenSize,
-          into: pass.outputGradient.pointer + t * shape.hiddenSize * pass.width)
-      }
-    }
-    pass.setStateGradient(stateGradient)
+    outputGradient.pack(chunk, steps: 0..<stack.time, into: stack.outputGradient)
+    let inputGradient = LaneBuffer(count: run.input.count)
     var gradient = ParameterSet(zeros: parameters.layout)
-    parameters.values.withUnsafeBufferPointer { weights in
-      gradient.values.withUnsafeMutableBufferPointer { gradients in
-        guard let w = weights.baseAddress, let g = gradients.baseAddress else { return }
-        pass.backward(parameters: w, gradient: g)
-      }
+    withPointers(parameters.values, &gradient.values) { weights, gradients in
+      stack.backward(
+        run.input.pointer, parameters: weights, gradient: gradients, stateGradient: stateGradient,
+        inputGradient: inputGradient.pointer, wantsStateGradient: true)
     }
-    return Gradients(
-      parameters: gradient, input: pass.inputGradientTensor(), state: pass.initialStateGradient)
+    var ofInput = Tensor(zeros: input.shape)
+    run.unpack(inputGradient.pointer, to: &ofInput)
+    var ofState = RecurrentState(zeros: shape, batch: chunk.batch)
+    stack.copyInitialStateGradient(to: &ofState)
+    return Gradients(parameters: gradient, input: ofInput, state: ofState)
   }
 
-  private func forwardPass(_ input: Tensor, _ state: RecurrentState?) -> StackPass {
+  /// A way forward that was gone, and what it was gone with.
+  private struct Run {
+    let stack: StackPass
+    let input: LaneBuffer
+
+    /// Lanes `[T, features, V]` to a tensor `[T, B, features]`.
+    func unpack(_ lanes: UnsafePointer<Lanes>, to tensor: inout Tensor) {
+      let features = tensor.shape[2]
+      for t in 0..<stack.time {
+        tensor.unpack(lanes + t * features * stack.width, to: stack.chunk, at: t)
+      }
+    }
+  }
+
+  private func forwardRun(_ input: Tensor, _ state: RecurrentState?) -> Run {
     precondition(input.shape.count == 3, "Inputs are [time, batch, feature], not \(input.shape)")
-    let pass = StackPass(
-      shape, time: input.shape[0], batch: input.shape[1], wantsInputGradient: true)
-    pass.load(input)
-    pass.setState(state)
+    precondition(
+      input.shape[2] == shape.inputSize,
+      "Expected \(shape.inputSize) features, found inputs of shape \(input.shape)")
+    let all = Chunk(sequences: 0..<input.shape[1])
+    let stack = StackPass(shape, time: input.shape[0], widest: all)
+    let lanes = LaneBuffer(count: stack.time * shape.inputSize * all.width)
+    input.pack(all, steps: 0..<stack.time, into: lanes.pointer)
+    stack.start(all, state: state)
     parameters.values.withUnsafeBufferPointer { weights in
       guard let base = weights.baseAddress else { return }
-      pass.forward(parameters: base)
+      stack.forward(lanes.pointer, parameters: base)
     }
-    return pass
+    return Run(stack: stack, input: lanes)
   }
 }

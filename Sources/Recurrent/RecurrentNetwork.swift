@@ -33,15 +33,42 @@ public struct RecurrentNetwork: Hashable, Sendable {
     _ input: Tensor, state: RecurrentState? = nil
   ) -> (output: Tensor, state: RecurrentState) {
     precondition(input.shape.count == 3, "Inputs are [time, batch, feature], not \(input.shape)")
-    let pass = NetworkPass(
-      shape, time: input.shape[0], batch: input.shape[1], loss: .meanSquared, over: .all)
-    pass.stack.load(input)
-    pass.stack.setState(state)
+    let (time, batch) = (input.shape[0], input.shape[1])
+    var output = Tensor(zeros: [time, batch, shape.outputSize])
+    var final = RecurrentState(zeros: shape, batch: batch)
+    forEachChunk(input, state: state, over: .all) { worker in
+      for t in 0..<time {
+        output.unpack(
+          worker.outputs.pointer + t * shape.outputSize * worker.stack.width,
+          to: worker.stack.chunk, at: t)
+      }
+      worker.stack.copyFinalState(to: &final)
+    }
+    return (output, final)
+  }
+
+  /// Sends the sequences through, a chunk at a time, and lends the worker that did it.
+  private func forEachChunk(
+    _ input: Tensor, state: RecurrentState?, over: LossOver, _ body: (NetworkWorker) -> Void
+  ) {
+    let (time, batch) = (input.shape[0], input.shape[1])
+    precondition(
+      input.shape[2] == shape.inputSize && time >= 1 && batch >= 1,
+      "Expected elements of \(shape.inputSize) features, found inputs of shape \(input.shape)")
+    let plan = Chunk.plan(batch: batch)
+    let worker = NetworkWorker(
+      shape, time: time, widest: plan[0], loss: .meanSquared,
+      firstScored: over == .all ? 0 : time - 1)
+    let lanes = LaneBuffer(count: time * shape.inputSize * plan[0].width)
     parameters.values.withUnsafeBufferPointer { weights in
       guard let base = weights.baseAddress else { return }
-      pass.forward(parameters: base)
+      for chunk in plan {
+        input.pack(chunk, steps: 0..<time, into: lanes.pointer)
+        worker.stack.start(chunk, state: state)
+        worker.forward(lanes.pointer, parameters: base)
+        body(worker)
+      }
     }
-    return (pass.outputTensor(), pass.stack.finalState)
   }
 }
 
@@ -55,16 +82,19 @@ extension RecurrentNetwork: SequenceModel {
     }
   }
 
-  /// Memory for `batch` sequences of `time` elements.
+  /// Memory for `batch` sequences of `time` elements, cut up for so many threads.
   public func makePass(
-    time: Int, batch: Int, loss: Loss, over: LossOver
+    time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int
   ) -> any SequencePass<Float> {
-    NetworkPass(shape, time: time, batch: batch, loss: loss, over: over)
+    NetworkPass(shape, time: time, batch: batch, loss: loss, over: over, threads: threads)
   }
 
-  /// The output for the last element of each sequence of `[T, B, F]`, in scaled units.
+  /// The outputs for the last element of each sequence of `[T, B, F]`, in scaled units.
   public func predictions(_ input: Tensor) -> [Float] {
-    let (output, _) = self(input)
-    return Array(output.values.suffix(output.shape[1] * output.shape[2]))
+    var output = Tensor(zeros: [1, input.shape[1], shape.outputSize])
+    forEachChunk(input, state: nil, over: .last) { worker in
+      output.unpack(worker.outputs.pointer, to: worker.stack.chunk, at: 0)
+    }
+    return output.values
   }
 }

@@ -9,14 +9,26 @@ public protocol SequenceModel: Sendable {
   /// All weights.
   var weights: [Weight] { get set }
 
-  /// Memory for `batch` sequences of `time` elements.
-  func makePass(time: Int, batch: Int, loss: Loss, over: LossOver) -> any SequencePass<Weight>
+  /// Memory for `batch` sequences of `time` elements, and for so many threads at most; the results
+  /// do not depend on how many.
+  func makePass(
+    time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int
+  ) -> any SequencePass<Weight>
 
   /// The output for the last element of each sequence.
   ///
   /// - Parameter input: `[T, B, F]`, in scaled units.
   /// - Returns: `B` numbers, in scaled units.
   func predictions(_ input: Tensor) -> [Float]
+}
+
+extension SequenceModel {
+  /// Memory for `batch` sequences of `time` elements, for one thread.
+  public func makePass(
+    time: Int, batch: Int, loss: Loss, over: LossOver
+  ) -> any SequencePass<Weight> {
+    makePass(time: time, batch: batch, loss: loss, over: over, threads: 1)
+  }
 }
 
 /// One batch of sequences that is scored again and again with changing weights.
@@ -26,6 +38,9 @@ public protocol SequencePass<Weight>: AnyObject {
 
   /// Takes the sequences in: inputs `[T, B, F]`, targets `[T, B, 1]`.
   func load(inputs: Tensor, targets: Tensor)
+
+  /// Takes some sequences of a set in: those at the positions `order`, as many as the pass is for.
+  func load(_ set: TrainingSet, order: ArraySlice<Int>)
 
   /// The mean loss over the scored elements.
   func loss(weights: [Weight]) -> Double
@@ -57,9 +72,4 @@ public struct TrainingSet: Hashable, Sendable {
   public var time: Int { inputs.shape[0] }
   /// The number of sequences, `B`.
   public var batch: Int { inputs.shape[1] }
-
-  func selecting(_ positions: [Int]) -> TrainingSet {
-    TrainingSet(
-      inputs: inputs.selecting(batch: positions), targets: targets.selecting(batch: positions))
-  }
 }

@@ -3,27 +3,30 @@
 final class StackPass {
   let shape: NetworkShape
   let time: Int
-  let batch: Int
-  /// Lanes in a row.
-  let width: Int
+  /// The sequences that are on their way.
+  private(set) var chunk: Chunk
   private let layers: [any LayerEngine]
-  private let input: LaneBuffer  // [T, F, V]
-  private let gradients: [LaneBuffer]  // of each layer's output, [T, H, V]
-  private let inputGradient: LaneBuffer?  // [T, F, V]
+  private let gradients: [OutputGradient]
+  private let gradientBuffers: [LaneBuffer]  // of each layer's output, [T − first, H, V]
 
-  /// Memory for `batch` sequences of `time` elements.
-  init(_ shape: NetworkShape, time: Int, batch: Int, wantsInputGradient: Bool = false) {
-    precondition(time >= 1 && batch >= 1, "A pass needs at least one step and one sequence")
+  /// Memory for sequences of `time` elements, at most as many as `widest` has.
+  ///
+  /// - Parameters:
+  ///   - shape: Cell and sizes.
+  ///   - time: Elements in a sequence.
+  ///   - widest: The largest chunk that will go through.
+  ///   - firstScored: The first step for which the topmost layer's output has a gradient.
+  init(_ shape: NetworkShape, time: Int, widest: Chunk, firstScored: Int = 0) {
+    precondition(time >= 1 && widest.batch >= 1, "A pass needs at least one step and one sequence")
     self.shape = shape
     self.time = time
-    self.batch = batch
-    let width = Lanes.count(for: batch)
-    self.width = width
-    layers = Self.makeLayers(shape, time: time, width: width)
-    input = LaneBuffer(count: time * shape.inputSize * width)
-    gradients = (0..<shape.layers).map { _ in LaneBuffer(count: time * shape.hiddenSize * width) }
-    inputGradient =
-      wantsInputGradient ? LaneBuffer(count: time * shape.inputSize * width) : nil
+    chunk = widest
+    layers = Self.makeLayers(shape, time: time, width: widest.width)
+    let firsts = (0..<shape.layers).map { $0 == shape.layers - 1 ? firstScored : 0 }
+    gradientBuffers = firsts.map { first in
+      LaneBuffer(count: (time - first) * shape.hiddenSize * widest.width)
+    }
+    gradients = zip(gradientBuffers, firsts).map { OutputGradient(pointer: $0.pointer, first: $1) }
   }
 
   private static func makeLayers(
@@ -44,36 +47,59 @@ final class StackPass {
     }
   }
 
+  /// Lanes in a row.
+  var width: Int { chunk.width }
+
   /// The states of the topmost layer after each step, `[T, H, V]`.
   var output: UnsafePointer<Lanes> { layers[layers.count - 1].output }
 
-  /// Where to put the gradient of ``output`` before going back, `[T, H, V]`.
-  var outputGradient: LaneBuffer { gradients[gradients.count - 1] }
+  /// Where to put the gradient of ``output`` before going back, `[T − firstScored, H, V]`.
+  var outputGradient: UnsafeMutablePointer<Lanes> { gradients[gradients.count - 1].pointer }
 
-  /// Takes the sequences in, `[T, B, F]`.
-  func load(_ tensor: Tensor) {
-    precondition(
-      tensor.shape == [time, batch, shape.inputSize],
-      "Expected inputs of shape \([time, batch, shape.inputSize]), found \(tensor.shape)")
-    tensor.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      for t in 0..<time {
-        packLanes(
-          base + t * batch * shape.inputSize, batch: batch, features: shape.inputSize,
-          into: input.pointer + t * shape.inputSize * width)
-      }
-    }
-  }
+  // MARK: Through time
 
-  /// Sets the state before the first step; nil is zero.
-  func setState(_ state: RecurrentState?) {
+  /// Begins with these sequences, in the state that `state` has for them; nil is zero.
+  func start(_ chunk: Chunk, state: RecurrentState? = nil) {
+    self.chunk = chunk
+    for layer in layers { layer.start(width: chunk.width, atZero: state == nil) }
+    guard let state else { return }
     setStates(state, hidden: .initialHidden, cell: .initialCell)
   }
 
-  /// Sets the gradient of the state after the last step; nil is zero.
-  func setStateGradient(_ state: RecurrentState?) {
-    setStates(state, hidden: .hiddenGradient, cell: .cellGradient)
+  /// Runs all layers through time, from an input `[T, F, V]`.
+  func forward(_ input: UnsafePointer<Lanes>, parameters: UnsafePointer<Float>) {
+    var below = input
+    for layer in layers {
+      layer.forward(below, parameters: parameters)
+      below = layer.output
+    }
   }
+
+  /// Runs back through all layers and adds to `gradient`, laid out like the parameters.
+  ///
+  /// - Parameters:
+  ///   - input: What ``forward(_:parameters:)`` was given.
+  ///   - parameters: The same as there.
+  ///   - gradient: What the gradient is added to.
+  ///   - stateGradient: The gradient of the state after the last step; nil is zero.
+  ///   - inputGradient: Room for `[T, F, V]`, if it is wanted.
+  ///   - wantsStateGradient: Whether ``initialStateGradient`` is wanted.
+  func backward(
+    _ input: UnsafePointer<Lanes>, parameters: UnsafePointer<Float>,
+    gradient: UnsafeMutablePointer<Float>, stateGradient: RecurrentState? = nil,
+    inputGradient: UnsafeMutablePointer<Lanes>? = nil, wantsStateGradient: Bool = false
+  ) {
+    setStates(stateGradient, hidden: .hiddenGradient, cell: .cellGradient)
+    for index in layers.indices.reversed() {
+      layers[index].backward(
+        index == 0 ? input : layers[index - 1].output, outputGradient: gradients[index],
+        parameters: parameters, gradient: gradient,
+        inputGradient: index == 0 ? inputGradient : gradients[index - 1].pointer,
+        wantsStateGradient: wantsStateGradient)
+    }
+  }
+
+  // MARK: States
 
   private func setStates(_ state: RecurrentState?, hidden: StatePart, cell: StatePart) {
     for (index, layer) in layers.enumerated() {
@@ -87,80 +113,30 @@ final class StackPass {
       lanes.update(repeating: .zero, count: shape.hiddenSize * width)
       return
     }
+    let (found, expected) = (tensor.shape, [shape.layers, shape.hiddenSize])
     precondition(
-      tensor.shape == [shape.layers, batch, shape.hiddenSize],
-      "Expected a state of shape \([shape.layers, batch, shape.hiddenSize]), found \(tensor.shape)")
-    tensor.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      packLanes(
-        base + layer * batch * shape.hiddenSize, batch: batch, features: shape.hiddenSize,
-        into: lanes)
-    }
+      found.count == 3 && [found[0], found[2]] == expected
+        && chunk.sequences.upperBound <= found[1],
+      "Expected a state of \(shape.layers) layers and \(shape.hiddenSize) units for "
+        + "\(chunk.sequences.upperBound) sequences, found the shape \(found)")
+    tensor.pack(chunk, steps: layer..<layer + 1, into: lanes)
   }
 
-  /// The state after the last step.
-  var finalState: RecurrentState { states(hidden: .finalHidden, cell: .finalCell) }
-
-  /// After ``backward(parameters:gradient:)``: the gradient of the state before the first step.
-  var initialStateGradient: RecurrentState { states(hidden: .hiddenGradient, cell: .cellGradient) }
-
-  private func states(hidden: StatePart, cell: StatePart) -> RecurrentState {
-    func gather(_ part: StatePart) -> Tensor {
-      var tensor = Tensor(zeros: [shape.layers, batch, shape.hiddenSize])
-      for (index, layer) in layers.enumerated() {
-        layer.withState(part) { lanes in
-          tensor.values.withUnsafeMutableBufferPointer { values in
-            guard let base = values.baseAddress else { return }
-            unpackLanes(
-              lanes, batch: batch, features: shape.hiddenSize,
-              into: base + index * batch * shape.hiddenSize)
-          }
-        }
-      }
-      return tensor
-    }
-    return RecurrentState(
-      hidden: gather(hidden), cell: shape.cell.hasCellState ? gather(cell) : nil)
+  /// Copies the state after the last step to the sequences of `state`, `[layers, B, H]`.
+  func copyFinalState(to state: inout RecurrentState) {
+    copyStates(to: &state, hidden: .finalHidden, cell: .finalCell)
   }
 
-  /// Runs all layers through time.
-  func forward(parameters: UnsafePointer<Float>) {
-    var below = UnsafePointer(input.pointer)
-    for layer in layers {
-      layer.forward(below, parameters: parameters)
-      below = layer.output
-    }
+  /// After ``backward(_:parameters:gradient:stateGradient:inputGradient:wantsStateGradient:)``,
+  /// copies the gradient of the state before the first step.
+  func copyInitialStateGradient(to state: inout RecurrentState) {
+    copyStates(to: &state, hidden: .hiddenGradient, cell: .cellGradient)
   }
 
-  /// Runs back through all layers and adds to `gradient`, laid out like the parameters.
-  func backward(parameters: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>) {
-    for index in layers.indices.reversed() {
-      layers[index].backward(
-        index == 0 ? UnsafePointer(input.pointer) : layers[index - 1].output,
-        outputGradient: gradients[index].pointer, parameters: parameters, gradient: gradient,
-        inputGradient: index == 0 ? inputGradient?.pointer : gradients[index - 1].pointer)
+  private func copyStates(to state: inout RecurrentState, hidden: StatePart, cell: StatePart) {
+    for (index, layer) in layers.enumerated() {
+      layer.withState(hidden) { state.hidden.unpack($0, to: chunk, at: index) }
+      layer.withState(cell) { state.cell?.unpack($0, to: chunk, at: index) }
     }
-  }
-
-  /// After ``backward(parameters:gradient:)``: the gradient of the input, `[T, B, F]`.
-  func inputGradientTensor() -> Tensor {
-    guard let inputGradient else {
-      preconditionFailure("This pass was made without an input gradient")
-    }
-    return unpack(inputGradient.pointer, features: shape.inputSize)
-  }
-
-  /// Rows of lanes `[T, features, V]` as a tensor `[T, B, features]`.
-  func unpack(_ lanes: UnsafePointer<Lanes>, features: Int) -> Tensor {
-    var tensor = Tensor(zeros: [time, batch, features])
-    tensor.values.withUnsafeMutableBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      for t in 0..<time {
-        unpackLanes(
-          lanes + t * features * width, batch: batch, features: features,
-          into: base + t * batch * features)
-      }
-    }
-    return tensor
   }
 }

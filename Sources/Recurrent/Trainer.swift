@@ -11,6 +11,7 @@ extension SequenceModel {
   ///     set, and drive the plateau schedule.
   ///   - options: Everything else that it is told.
   ///   - generator: Orders the mini-batches; not used when all sequences are in one.
+  ///   - threads: How many may work on a batch; the results do not depend on it.
   ///   - isInterrupted: Asked once an epoch; true stops training.
   ///   - onEpoch: Told about each epoch.
   /// - Returns: The learning curve, and why it ended.
@@ -20,12 +21,12 @@ extension SequenceModel {
   @specialized(where Self == ElementRNN)
   public mutating func train(
     on training: TrainingSet, validation: TrainingSet? = nil, options: TrainingOptions,
-    using generator: inout SeededGenerator,
+    using generator: inout SeededGenerator, threads: Int = 1,
     isInterrupted: () -> Bool = { false }, onEpoch: (EpochRecord) -> Void = { _ in }
   ) throws(NonFiniteLoss) -> TrainingHistory {
     precondition(
       options.patience == nil || validation != nil, "Patience needs validation sequences")
-    var run = TrainingRun(self, training, validation, options)
+    var run = TrainingRun(self, training, validation, options, threads)
     let reason = try run.go(&generator, isInterrupted, onEpoch)
     let history = run.history(reason)
     weights = run.chosenWeights
@@ -42,21 +43,23 @@ private struct TrainingRun<Model: SequenceModel> {
   private var optimizer: Optimizer<Model.Weight>
   private var weights: [Model.Weight]
   private var gradient: [Model.Weight]
-  private var watch = BestEpoch<Model.Weight>()
+  private var watch: BestEpoch<Model.Weight>
   private var records: [EpochRecord] = []
 
   init(
-    _ model: Model, _ training: TrainingSet, _ validation: TrainingSet?, _ options: TrainingOptions
+    _ model: Model, _ training: TrainingSet, _ validation: TrainingSet?,
+    _ options: TrainingOptions, _ threads: Int
   ) {
     self.options = options
     self.training = training
     weights = model.weights
     gradient = [Model.Weight](repeating: 0, count: weights.count)
     optimizer = Optimizer(options.optimizer, count: weights.count, weightDecay: options.weightDecay)
-    batches = Batches(model, training, options)
+    watch = BestEpoch(weights, keepsWeights: options.patience != nil)
+    batches = Batches(model, training, options, threads)
     validationPass = validation.map { set in
       let pass = model.makePass(
-        time: set.time, batch: set.batch, loss: options.loss, over: .last)
+        time: set.time, batch: set.batch, loss: options.loss, over: .last, threads: threads)
       pass.load(inputs: set.inputs, targets: set.targets)
       return pass
     }
@@ -70,7 +73,7 @@ private struct TrainingRun<Model: SequenceModel> {
       let epoch = records.count
       var record = EpochRecord(epoch: epoch, trainingLoss: 0, learningRate: learningRate(epoch))
       record.validationLoss = validationPass?.loss(weights: weights)
-      if let loss = record.validationLoss { watch.see(loss, epoch, keeping: weights, options) }
+      if let loss = record.validationLoss { watch.see(loss, epoch, keeping: weights) }
 
       let reason = reasonToStop(after: epoch, isInterrupted)
       if reason == nil {
@@ -80,7 +83,7 @@ private struct TrainingRun<Model: SequenceModel> {
       }
       try check(record)
       if record.validationLoss == nil {
-        watch.see(record.trainingLoss, epoch, keeping: weights, options)
+        watch.see(record.trainingLoss, epoch, keeping: weights)
       }
       records.append(record)
       onEpoch(record)
@@ -122,14 +125,17 @@ private struct TrainingRun<Model: SequenceModel> {
   }
 
   private func check(_ record: EpochRecord) throws(NonFiniteLoss) {
-    let numbers = [record.trainingLoss, record.validationLoss ?? 0, record.gradientNorm ?? 0]
-    guard !numbers.allSatisfy(\.isFinite) else { return }
+    if record.trainingLoss.isFinite, record.validationLoss?.isFinite ?? true,
+      record.gradientNorm?.isFinite ?? true
+    {
+      return
+    }
     throw NonFiniteLoss(
       epoch: record.epoch + 1, learningRate: record.learningRate,
       gradientNorm: record.gradientNorm ?? .nan, lastFiniteEpoch: records.last?.epoch)
   }
 
-  var chosenWeights: [Model.Weight] { options.patience == nil ? weights : watch.weights ?? weights }
+  var chosenWeights: [Model.Weight] { options.patience == nil ? weights : watch.weights }
 
   func history(_ reason: StopReason) -> TrainingHistory {
     TrainingHistory(
@@ -141,21 +147,25 @@ private struct TrainingRun<Model: SequenceModel> {
 /// The best epoch so far by the watched loss.
 private struct BestEpoch<Weight: BinaryFloatingPoint & Sendable> {
   private(set) var epoch = 0
-  private(set) var weights: [Weight]?
+  /// Its weights, if they are kept.
+  private(set) var weights: [Weight]
   private var loss = Double.infinity
   /// How often the loss has stalled.
   private(set) var plateaus = 0
   private var sinceChange = 0
 
-  mutating func see(
-    _ loss: Double, _ epoch: Int, keeping weights: [Weight], _ options: TrainingOptions
-  ) {
+  init(_ weights: [Weight], keepsWeights: Bool) {
+    self.weights = keepsWeights ? weights.map(\.self) : []
+  }
+
+  mutating func see(_ loss: Double, _ epoch: Int, keeping weights: [Weight]) {
     sinceChange += 1
     if loss < self.loss {
       self.loss = loss
       self.epoch = epoch
       sinceChange = 0
-      if options.patience != nil { self.weights = weights }
+      // Copied one by one: assigned, the array would be shared, and copied anew at the next step.
+      for i in self.weights.indices { self.weights[i] = weights[i] }
     } else if sinceChange >= Schedule.plateauPatience {
       plateaus += 1
       sinceChange = 0
@@ -172,13 +182,16 @@ private struct Batches<Model: SequenceModel> {
   private let full: (any SequencePass<Model.Weight>)?
   private let rest: (any SequencePass<Model.Weight>)?
 
-  init(_ model: Model, _ training: TrainingSet, _ options: TrainingOptions) {
+  init(
+    _ model: Model, _ training: TrainingSet, _ options: TrainingOptions, _ threads: Int
+  ) {
     self.training = training
     size = min(options.batchSize ?? training.batch, training.batch)
     order = Array(0..<training.batch)
     func makePass(_ batch: Int) -> any SequencePass<Model.Weight> {
       model.makePass(
-        time: training.time, batch: batch, loss: options.loss, over: options.lossOver)
+        time: training.time, batch: batch, loss: options.loss, over: options.lossOver,
+        threads: threads)
     }
     whole = makePass(training.batch)
     whole.load(inputs: training.inputs, targets: training.targets)
@@ -196,10 +209,9 @@ private struct Batches<Model: SequenceModel> {
   /// The batch, loaded, and the number of its sequences.
   func pass(_ index: Int) -> (any SequencePass<Model.Weight>, Int) {
     guard let full else { return (whole, training.batch) }
-    let positions = Array(order[index * size..<min((index + 1) * size, order.count)])
+    let positions = order[index * size..<min((index + 1) * size, order.count)]
     let pass = positions.count == size ? full : rest ?? full
-    let set = training.selecting(positions)
-    pass.load(inputs: set.inputs, targets: set.targets)
+    pass.load(training, order: positions)
     return (pass, positions.count)
   }
 

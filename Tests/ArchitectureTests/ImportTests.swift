@@ -5,7 +5,8 @@ import Testing
 /// Which module may import what; a module may use those above it and none below.
 private let allowed: [(module: String, imports: Set<String>)] = [
   ("SeriesData", libc.union(["FoundationEssentials", "SystemPackage"])),
-  ("Recurrent", ["RealModule"]),
+  ("CProcessor", []),
+  ("Recurrent", ["CProcessor", "Dispatch", "RealModule", "Synchronization"]),
   ("Forecasting", ["SeriesData", "Recurrent"]),
   ("Diagnosis", ["SeriesData", "Recurrent", "Forecasting", "RealModule"]),
   (

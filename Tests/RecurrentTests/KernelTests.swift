@@ -20,6 +20,12 @@ import Testing
     return [Shape(rows: 1, columns: 1, width: 1, steps: 1)] + random
   }()
 
+  private func random(_ count: Int, _ generator: inout SeededGenerator) -> Memory<Float> {
+    let memory = Memory<Float>(count: count, zero: 0)
+    for i in 0..<count { memory.pointer[i] = generator.uniform(bound: 1) }
+    return memory
+  }
+
   private func lanes(_ count: Int, _ generator: inout SeededGenerator) -> LaneBuffer {
     let buffer = LaneBuffer(count: count)
     for n in 0..<count {
@@ -34,70 +40,88 @@ import Testing
     }.max() ?? 0
   }
 
-  @Test("a product is its definition, plain and transposed", arguments: shapes)
+  @Test("a product is its definition: plain and transposed, one term and two", arguments: shapes)
   func product(_ s: Shape) {
     var generator = SeededGenerator(seed: 4)
-    let weights = (0..<s.rows * s.columns).map { _ in generator.uniform(bound: 1) }
-    weights.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      let matrix = WeightMatrix(base, rows: s.rows, columns: s.columns)
-      for matrix in [matrix, matrix.transposed] {
-        let x = lanes(matrix.columns * s.width, &generator)
+    let weights = random(s.rows * s.columns, &generator)
+    let more = random(s.rows * 3, &generator)
+    let bias = random(max(s.rows, s.columns), &generator)
+    let plain = WeightMatrix(weights.pointer, rows: s.rows, columns: s.columns)
+    for matrix in [plain, plain.transposed] {
+      let x = lanes(matrix.columns * s.width, &generator)
+      let other = lanes(3 * s.width, &generator)
+      let second = Term(
+        weights: WeightMatrix(more.pointer, rows: matrix.rows, columns: 3), x: other.pointer)
+      for (bias, second) in [(nil, nil), (nil, second), (bias, nil), (bias, second)]
+      where second == nil || matrix.rows == s.rows {
         let fast = lanes(matrix.rows * s.width, &generator)
         let slow = LaneBuffer(count: fast.count)
         slow.pointer.update(from: fast.pointer, count: fast.count)
-        addProduct(matrix, x.pointer, to: fast.pointer, width: s.width)
-        addProductByDefinition(matrix, x.pointer, to: slow.pointer, width: s.width)
-        // At most 19 products below 1 each: 20 roundings of 2⁻²⁴ on sums below 20.
-        #expect(difference(fast, slow) < 1e-5)
+        let first = Term(weights: matrix, x: x.pointer)
+        multiply(bias: bias?.pointer, first, second, into: fast.pointer, width: s.width)
+        multiplyByDefinition(bias: bias?.pointer, first, second, into: slow.pointer, width: s.width)
+        // At most 23 products below 1 each: 24 roundings of 2⁻²⁴ on sums below 24.
+        #expect(difference(fast, slow) < 2e-5)
       }
     }
   }
 
-  @Test("a weight gradient is its definition", arguments: shapes)
+  @Test("some rows of a matrix multiply as they do in the whole")
+  func someRows() {
+    var generator = SeededGenerator(seed: 12)
+    let weights = random(12 * 5, &generator)
+    let x = lanes(5 * 2, &generator)
+    let matrix = WeightMatrix(weights.pointer, rows: 12, columns: 5)
+    let (whole, part) = (LaneBuffer(count: 24), LaneBuffer(count: 10))
+    let bias = random(12, &generator)
+    multiply(
+      bias: bias.pointer, Term(weights: matrix, x: x.pointer), into: whole.pointer, width: 2)
+    multiply(
+      bias: bias.pointer + 3, Term(weights: matrix.rows(from: 3, count: 5), x: x.pointer),
+      into: part.pointer, width: 2)
+    for n in 0..<10 { #expect(part.pointer[n] == whole.pointer[6 + n]) }
+  }
+
+  @Test("a weight gradient is its definition, also of some rows of a step", arguments: shapes)
   func weightGradient(_ s: Shape) {
     var generator = SeededGenerator(seed: 5)
-    let dz = lanes(s.steps * s.rows * s.width, &generator)
+    let dzStep = (s.rows + 2) * s.width
+    let dz = lanes(s.steps * dzStep, &generator)
     let x = lanes(s.steps * s.columns * s.width, &generator)
-    var fast = (0..<s.rows * s.columns).map { _ in generator.uniform(bound: 1) }
-    var slow = fast
-    fast.withUnsafeMutableBufferPointer {
-      guard let base = $0.baseAddress else { return }
-      addWeightGradient(
-        dz.pointer, x.pointer, to: base, steps: s.steps, rows: s.rows, columns: s.columns,
-        width: s.width)
-    }
-    slow.withUnsafeMutableBufferPointer {
-      guard let base = $0.baseAddress else { return }
-      addWeightGradientByDefinition(
-        dz.pointer, x.pointer, to: base, steps: s.steps, rows: s.rows, columns: s.columns,
-        width: s.width)
-    }
+    let fast = random(s.rows * s.columns, &generator)
+    let slow = Memory<Float>(count: fast.count, zero: 0)
+    slow.pointer.update(from: fast.pointer, count: fast.count)
+    addWeightGradient(
+      dz.pointer, dzStep: dzStep, x.pointer, to: fast.pointer, steps: s.steps, rows: s.rows,
+      columns: s.columns, width: s.width)
+    addWeightGradientByDefinition(
+      dz.pointer, dzStep: dzStep, x.pointer, to: slow.pointer, steps: s.steps, rows: s.rows,
+      columns: s.columns, width: s.width)
     // Up to 448 products, added in another order.
-    #expect(zip(fast, slow).allSatisfy { abs($0 - $1) < 1e-4 })
+    for i in 0..<fast.count { #expect(abs(fast.pointer[i] - slow.pointer[i]) < 1e-4) }
   }
 
   @Test("biases and row sums reach every row and lane")
   func rows() {
-    let z = LaneBuffer(count: 6)
+    let z = LaneBuffer(count: 8)
     fillRows(z.pointer, with: [1, 2, 3], rows: 3, width: 2)
-    addToRows(z.pointer, [10, 20, 30], rows: 3, width: 2)
-    var sums: [Float] = [0.5, 0, 0]
-    addRowSums(z.pointer, to: &sums, steps: 1, rows: 3, width: 2)
-    #expect(sums == [352.5, 704, 1056])
+    var (sums, others): ([Float], [Float]) = ([0.5, 0, 0], [1, 1, 1])
+    addRowSums(z.pointer, dzStep: 8, to: &sums, and: &others, steps: 1, rows: 3, width: 2)
+    #expect(sums == [32.5, 64, 96])
+    #expect(others == [33, 65, 97])
   }
 
-  @Test("packing and unpacking are inverse, and padding is zero", arguments: [1, 15, 16, 17, 40])
-  func packing(batch: Int) {
-    var generator = SeededGenerator(seed: 6)
-    let rows = (0..<batch * 3).map { _ in generator.uniform(bound: 1) }
-    let packed = lanes(3 * Lanes.count(for: batch), &generator)
-    packLanes(rows, batch: batch, features: 3, into: packed.pointer)
-    var back = [Float](repeating: .nan, count: rows.count)
-    unpackLanes(packed.pointer, batch: batch, features: 3, into: &back)
-    #expect(back == rows)
-    let last = packed.pointer[Lanes.count(for: batch) - 1]
-    for lane in (batch - 1) % 16 + 1..<17 where lane < 16 { #expect(last[lane] == 0) }
+  @Test("sixteen sums at once are the sums one by one")
+  func sumsOfLanes() {
+    var generator = SeededGenerator(seed: 13)
+    let buffer = lanes(16, &generator)
+    var vectors = InlineArray<16, Lanes>(repeating: .zero)
+    for n in 0..<16 { vectors[n] = buffer.pointer[n] }
+    let totals = laneSums(vectors)
+    for n in 0..<16 {
+      let expected = (0..<16).reduce(0.0) { $0 + Double(buffer.pointer[n][$1]) }
+      #expect(abs(Double(totals[n]) - expected) < 2e-6)  // 15 roundings on sums below 16
+    }
   }
 }
 
@@ -133,6 +157,21 @@ import Testing
       worst = max(worst, abs(Double(hyperbolicTangent(lanes)[15]) - .tanh(Double(x))))
     }
     #expect(worst <= 2e-7)
+  }
+
+  @Test("the tanh of the hand-unrolled network is within 5e-16 of the definition everywhere")
+  func scalarTanhError() {
+    var worst = 0.0
+    for n in -2_000_000...2_000_000 {
+      let x = Double(n) * 1.1e-5
+      worst = max(worst, abs(hyperbolicTangent(x) - .tanh(x)))
+    }
+    for x in [1e-300, 1e-9, 19.0, 20.0, 21.0, 1e6, 1e300, .greatestFiniteMagnitude, .infinity] {
+      worst = max(worst, abs(hyperbolicTangent(x) - .tanh(x)))
+      worst = max(worst, abs(hyperbolicTangent(-x) - .tanh(-x)))
+    }
+    #expect(worst <= 5e-16)
+    #expect(hyperbolicTangent(Double.nan).isNaN)
   }
 
   @Test("NaN stays NaN, in its lane alone")

@@ -1,0 +1,1 @@
+#include "CProcessor.h" // SwiftPM wants a source file in every target
