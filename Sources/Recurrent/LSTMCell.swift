@@ -34,7 +34,7 @@ enum LSTMCell: Cell {
     let (candidates, outputs) = (step.gates + 2 * step.count, step.gates + 3 * step.count)
     for n in 0..<step.count {
       let (i, f, g, o) = (inputs[n], forgets[n], candidates[n], outputs[n])
-      let tanhC = hyperbolicTangent(step.cell[n])
+      let tanhC = step.hidden[n] / o  // as h' = o ∘ tanh(c'), and o is never 0
       let dh = gradient.hidden[n]
       let dc = gradient.cell[n] + dh * o * (1 - tanhC * tanhC)
       inputs[n] = dc * g * i * (1 - i)

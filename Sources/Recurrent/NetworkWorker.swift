@@ -74,7 +74,7 @@ final class NetworkWorker {
       for v in 0..<width {
         let n = row * width + v
         let residual = (outputs.pointer[n] - data.targets.pointer[n]) * data.mask.pointer[v]
-        sum += Double(loss.value(residual).sum())
+        sum += Double(loss.value(residual).laneSum())
         if let scale { outputGradients.pointer[n] = loss.derivative(residual) * scale }
       }
     }

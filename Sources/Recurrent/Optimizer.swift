@@ -91,7 +91,7 @@ public struct Optimizer<Weight: BinaryFloatingPoint & Sendable>: Sendable {
             let g = gradient[i] + decay * weight
             first[i] = b1 * first[i] + c1 * g
             second[i] = b2 * second[i] + c2 * g * g
-            let scale = second[i].squareRoot() / correction + epsilon
+            let scale = vectorizableSquareRoot(second[i]) / correction + epsilon
             weights[i] = weight - stepSize * first[i] / scale
           }
         }

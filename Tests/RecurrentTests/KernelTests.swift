@@ -17,7 +17,11 @@ import Testing
         columns: .random(in: 1...19, using: &generator),
         width: .random(in: 1...7, using: &generator), steps: .random(in: 1...4, using: &generator))
     }
-    return [Shape(rows: 1, columns: 1, width: 1, steps: 1)] + random
+    // The smallest, one larger than every block of steps, rows and columns, and random ones.
+    return [
+      Shape(rows: 1, columns: 1, width: 1, steps: 1),
+      Shape(rows: 17, columns: 29, width: 5, steps: 15),
+    ] + random
   }()
 
   private func random(_ count: Int, _ generator: inout SeededGenerator) -> Memory<Float> {
@@ -60,7 +64,7 @@ import Testing
         let first = Term(weights: matrix, x: x.pointer)
         multiply(bias: bias?.pointer, first, second, into: fast.pointer, width: s.width)
         multiplyByDefinition(bias: bias?.pointer, first, second, into: slow.pointer, width: s.width)
-        // At most 23 products below 1 each: 24 roundings of 2⁻²⁴ on sums below 24.
+        // At most 32 products below 1 each: 33 roundings of 2⁻²⁴ on sums that stay below 10.
         #expect(difference(fast, slow) < 2e-5)
       }
     }
@@ -97,7 +101,7 @@ import Testing
     addWeightGradientByDefinition(
       dz.pointer, dzStep: dzStep, x.pointer, to: slow.pointer, steps: s.steps, rows: s.rows,
       columns: s.columns, width: s.width)
-    // Up to 448 products, added in another order.
+    // Up to 1,200 products, added in another order.
     for i in 0..<fast.count { #expect(abs(fast.pointer[i] - slow.pointer[i]) < 1e-4) }
   }
 
@@ -111,17 +115,25 @@ import Testing
     #expect(others == [33, 65, 97])
   }
 
-  @Test("sixteen sums at once are the sums one by one")
+  @Test("four sums at once are the sums one by one")
   func sumsOfLanes() {
     var generator = SeededGenerator(seed: 13)
-    let buffer = lanes(16, &generator)
-    var vectors = InlineArray<16, Lanes>(repeating: .zero)
-    for n in 0..<16 { vectors[n] = buffer.pointer[n] }
+    let buffer = lanes(4, &generator)
+    var vectors = InlineArray<4, Lanes>(repeating: .zero)
+    for n in 0..<4 { vectors[n] = buffer.pointer[n] }
     let totals = laneSums(vectors)
-    for n in 0..<16 {
+    for n in 0..<4 {
       let expected = (0..<16).reduce(0.0) { $0 + Double(buffer.pointer[n][$1]) }
-      #expect(abs(Double(totals[n]) - expected) < 2e-6)  // 15 roundings on sums below 16
+      // 15 roundings on sums below 16
+      #expect(abs(Double(totals[n]) - expected) < 2e-6)
+      #expect(abs(Double(vectors[n].laneSum()) - expected) < 2e-6)
     }
+  }
+
+  @Test("the smallest sigmoid is not zero: the way back through an LSTM divides by it")
+  func smallestGate() {
+    #expect(sigmoid(Lanes(repeating: -.infinity))[0] > 0)
+    #expect(sigmoid(Lanes(repeating: -.greatestFiniteMagnitude))[0] > 0)
   }
 }
 

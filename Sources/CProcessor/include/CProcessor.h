@@ -21,3 +21,8 @@ enum {
   PROCESSOR_REGISTER_BITS = 16 * 128,
 #endif
 };
+
+// Square roots that the compiler may compute several at a time. Swift's own goes through the C
+// library's sqrt, which must set errno, and so cannot be vectorised.
+static inline float processor_square_root_float(float x) { return __builtin_elementwise_sqrt(x); }
+static inline double processor_square_root_double(double x) { return __builtin_elementwise_sqrt(x); }

@@ -10,38 +10,49 @@ typealias Lanes = SIMD16<Float>
 extension Lanes {
   /// The number of `Lanes` that `batch` sequences fill.
   static func count(for batch: Int) -> Int { (batch + scalarCount - 1) / scalarCount }
+}
 
-  /// The sum of the sixteen, added pairwise.
+// MARK: - Sums of lanes
+
+extension SIMD where Scalar == Float {
+  /// The sum of all lanes, added pairwise.
   @inline(always)
-  func sum() -> Float {
-    let eight = lowHalf + highHalf
-    let four = eight.lowHalf + eight.highHalf
-    let two = four.lowHalf + four.highHalf
-    return two.x + two.y
+  func laneSum() -> Float {
+    var sums = InlineArray<16, Float>(repeating: 0)
+    for lane in 0..<scalarCount { sums[lane] = self[lane] }
+    var count = scalarCount
+    while count > 1 {
+      count /= 2
+      for lane in 0..<count { sums[lane] += sums[lane &+ count] }
+    }
+    return sums[0]
   }
 }
 
-/// The sums of sixteen vectors, the sum of vector n in lane n.
+/// The sums of four vectors, the sum of vector n in lane n.
 ///
-/// Neighbours are added, in two vectors at once: after four rounds each vector is one lane. That is
-/// 45 instructions, where sixteen sums one by one are over a hundred.
+/// Each is folded to four lanes; then neighbours are added, of all four at once.
 @inline(always)
-func laneSums(_ vectors: InlineArray<16, Lanes>) -> Lanes {
-  @inline(always) func halved(_ a: Lanes, _ b: Lanes) -> Lanes {
-    let both = SIMD32(lowHalf: a, highHalf: b)
+func laneSums(_ vectors: InlineArray<4, Lanes>) -> SIMD4<Float> {
+  @inline(always) func folded(_ n: Int) -> SIMD4<Float> {
+    let eight = vectors[n].lowHalf + vectors[n].highHalf
+    return eight.lowHalf + eight.highHalf
+  }
+  @inline(always) func paired(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+    let both = SIMD8(lowHalf: a, highHalf: b)
     return both.evenHalf + both.oddHalf
   }
-  @inline(always) func four(_ n: Int) -> Lanes {
-    halved(halved(vectors[n], vectors[n &+ 1]), halved(vectors[n &+ 2], vectors[n &+ 3]))
-  }
-  return halved(halved(four(0), four(4)), halved(four(8), four(12)))
+  return paired(paired(folded(0), folded(1)), paired(folded(2), folded(3)))
 }
+
+// MARK: - Arithmetic
 
 /// `a·b + c`, in one rounding where the machine has the instruction.
 ///
 /// Where it has not (x86-64 before 2013), `addingProduct` would call a library function for each
 /// element; there this multiplies, rounds and adds.
 @inline(always)
-func multiplyAdd(_ c: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {
+func multiplyAdd<Vector: SIMD>(_ c: Vector, _ a: Vector, _ b: Vector) -> Vector
+where Vector.Scalar: FloatingPoint {
   Processor.hasFusedMultiplyAdd ? c.addingProduct(a, b) : c + a * b
 }

@@ -6,9 +6,9 @@
 //
 // They are plain Swift: no assembly, no library, no unsafe arithmetic.
 //
-// Blocking: a ``Tile`` of sums in registers runs down the shared dimension. Four rows by three
-// vectors fill 12 of the 32 registers of AVX-512: seven loads, of which the processor does two at a
-// time, feed twelve multiply-adds. On AVX2 and arm64 a tile is four rows by one, on SSE two by one.
+// Blocking: a ``Tile`` of sums in registers runs down the shared dimension. Eight rows by three
+// vectors fill 24 of the 32 registers of AVX-512: eleven loads, of which the processor does two at a
+// time, feed 24 multiply-adds. On AVX2 and arm64 a tile is four rows by one, on SSE two by one.
 // Tiles walk down the rows first and then on to the next columns, so that the vectors, a few tens
 // of kilobytes for a chunk of a batch, stay in the nearest cache while the weights stream past.
 // Every sum is added up in an order that depends on the shape alone.
@@ -79,12 +79,12 @@ func multiply(
   let product = Product(bias: bias, first: first, second: second, z: z, width: width)
   if Processor.registerLanes >= 32 {
     let whole = width / 3 * 3
-    product.columns(0..<whole, TilePair<4, 3>.self, Tile<4, 3>.self, Tile<1, 3>.self)
-    product.columns(whole..<width, TilePair<4, 1>.self, Tile<4, 1>.self, Tile<1, 1>.self)
+    product.columns(0..<whole, TilePair<Lanes, 4, 3>.self, Tile<Lanes, 4, 3>.self, Tile<Lanes, 1, 3>.self)
+    product.columns(whole..<width, TilePair<Lanes, 4, 1>.self, Tile<Lanes, 4, 1>.self, Tile<Lanes, 1, 1>.self)
   } else if Processor.registerLanes >= 8 {
-    product.columns(0..<width, Tile<4, 1>.self, Tile<2, 1>.self, Tile<1, 1>.self)
+    product.columns(0..<width, Tile<Lanes, 4, 1>.self, Tile<Lanes, 2, 1>.self, Tile<Lanes, 1, 1>.self)
   } else {
-    product.columns(0..<width, Tile<2, 1>.self, Tile<1, 1>.self, Tile<1, 1>.self)
+    product.columns(0..<width, Tile<Lanes, 2, 1>.self, Tile<Lanes, 1, 1>.self, Tile<Lanes, 1, 1>.self)
   }
 }
 
@@ -98,7 +98,9 @@ private struct Product {
 
   /// Some columns, all of whose rows are covered with the highest tiles that fit.
   @inline(always)
-  func columns<High: RegisterTile, Middle: RegisterTile, Low: RegisterTile>(
+  func columns<
+    High: RegisterTile<Lanes>, Middle: RegisterTile<Lanes>, Low: RegisterTile<Lanes>
+  >(
     _ range: Range<Int>, _ high: High.Type, _ middle: Middle.Type, _ low: Low.Type
   ) {
     var v = range.lowerBound
@@ -111,7 +113,7 @@ private struct Product {
 
   /// As many rows from `start` on as whole tiles cover; returns the first that is left over.
   @inline(always)
-  private func rows<T: RegisterTile>(_ tile: T.Type, from start: Int, _ v: Int) -> Int {
+  private func rows<T: RegisterTile<Lanes>>(_ tile: T.Type, from start: Int, _ v: Int) -> Int {
     var m = start
     while m &+ T.rowCount <= first.weights.rows {
       add(tile, m, v)
@@ -121,7 +123,7 @@ private struct Product {
   }
 
   @inline(always)
-  private func add<T: RegisterTile>(_: T.Type, _ m: Int, _ v: Int) {
+  private func add<T: RegisterTile<Lanes>>(_: T.Type, _ m: Int, _ v: Int) {
     let out = z + (m &* width &+ v)
     var tile = if let bias { T(bias + m) } else { T(continuing: out, stride: width) }
     tile.add(first.weights, row: m, first.x + v, stride: width)

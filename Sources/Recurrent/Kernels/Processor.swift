@@ -13,3 +13,12 @@ enum Processor {
   @inline(always)
   static var registerLanes: Int { PROCESSOR_REGISTER_BITS / (32 * Lanes.scalarCount) }
 }
+
+/// The square root, as `squareRoot()` has it, but for loops that are to become vectors.
+@inline(always)
+func vectorizableSquareRoot<Weight: BinaryFloatingPoint>(_ x: Weight) -> Weight {
+  // When the type is known, only one of these is left.
+  if let x = x as? Float, let root = processor_square_root_float(x) as? Weight { return root }
+  if let x = x as? Double, let root = processor_square_root_double(x) as? Weight { return root }
+  return x.squareRoot()
+}

@@ -3,7 +3,10 @@
 // registers: each loaded vector is then used once for every row, each weight once for every column.
 
 /// A block of vectors of sums that stays in registers.
-protocol RegisterTile {
+protocol RegisterTile<Vector> {
+  /// What the machine works on at once; ``Lanes``, or a part of them.
+  associatedtype Vector: SIMD where Vector.Scalar == Float
+
   static var rowCount: Int { get }
   static var columnCount: Int { get }
 
@@ -12,20 +15,18 @@ protocol RegisterTile {
   /// Sums that start at one number a row.
   init(_ bias: UnsafePointer<Float>)
   /// Sums that go on from what lies in memory, rows `stride` apart.
-  init(continuing z: UnsafePointer<Lanes>, stride: Int)
+  init(continuing z: UnsafePointer<Vector>, stride: Int)
 
   /// Adds a weight for each row times a vector for each column, all the way down the columns of the
   /// weights: `sums += W · X`.
-  mutating func add(_ w: WeightMatrix, row m: Int, _ x: UnsafePointer<Lanes>, stride: Int)
+  mutating func add(_ w: WeightMatrix, row m: Int, _ x: UnsafePointer<Vector>, stride: Int)
   /// Adds a vector for each row times a vector for each column, lane by lane, `count` times along
-  /// the rows: `sums += dZ ∘ X`.
-  mutating func add(
-    _ dz: UnsafePointer<Lanes>, _ x: UnsafePointer<Lanes>, count: Int, stride: Int)
+  /// the rows, which are `stride` bytes apart: `sums += dZ ∘ X`.
+  mutating func add(_ dz: UnsafeRawPointer, _ x: UnsafeRawPointer, count: Int, stride: Int)
 
   /// Writes the sums out, rows `stride` apart.
-  func store(to z: UnsafeMutablePointer<Lanes>, stride: Int)
-  /// Adds the sixteen lanes of each sum up and adds the result to a matrix whose rows are `stride`
-  /// apart.
+  func store(to z: UnsafeMutablePointer<Vector>, stride: Int)
+  /// Adds the lanes of each sum up and adds the result to a matrix whose rows are `stride` apart.
   func addLaneSums(to matrix: UnsafeMutablePointer<Float>, stride: Int)
 }
 
@@ -33,8 +34,9 @@ protocol RegisterTile {
 ///
 /// The sizes are part of the type, so the compiler unrolls all loops over them and keeps `sums`
 /// nowhere in memory. That succeeds up to twelve vectors of sums; for more there is ``TilePair``.
-struct Tile<let rows: Int, let columns: Int>: RegisterTile {
-  private var sums: InlineArray<rows, InlineArray<columns, Lanes>>
+struct Tile<Vector: SIMD, let rows: Int, let columns: Int>: RegisterTile
+where Vector.Scalar == Float {
+  private var sums: InlineArray<rows, InlineArray<columns, Vector>>
 
   @inline(always) static var rowCount: Int { rows }
   @inline(always) static var columnCount: Int { columns }
@@ -47,91 +49,107 @@ struct Tile<let rows: Int, let columns: Int>: RegisterTile {
   @inline(always)
   init(_ bias: UnsafePointer<Float>) {
     self.init()
-    for r in 0..<rows { sums[r] = InlineArray(repeating: Lanes(repeating: bias[r])) }
+    for r in 0..<rows { sums[r] = InlineArray(repeating: Vector(repeating: bias[r])) }
   }
 
   @inline(always)
-  init(continuing z: UnsafePointer<Lanes>, stride: Int) {
+  init(continuing z: UnsafePointer<Vector>, stride: Int) {
     self.init()
     for r in 0..<rows {
       for c in 0..<columns { sums[r][c] = z[r &* stride &+ c] }
     }
   }
 
+  // MARK: W · X
+
   @inline(always)
-  mutating func add(_ w: WeightMatrix, row m: Int, _ x: UnsafePointer<Lanes>, stride: Int) {
+  mutating func add(_ w: WeightMatrix, row m: Int, _ x: UnsafePointer<Vector>, stride: Int) {
     var weights = w.base + m &* w.rowStride
     var vectors = x
     for _ in 0..<w.columns {
-      add(weights, w.rowStride, Self.load(vectors, 1))
+      add(weights: weights, w.rowStride, Self.load(vectors))
       weights += w.columnStride
       vectors += stride
     }
   }
 
+  /// A vector for each column, side by side.
   @inline(always)
-  mutating func add(
-    _ dz: UnsafePointer<Lanes>, _ x: UnsafePointer<Lanes>, count: Int, stride: Int
-  ) {
-    for v in 0..<count { add(dz + v, stride, Self.load(x + v, stride)) }
-  }
-
-  /// A vector for each column.
-  @inline(always)
-  fileprivate static func load(
-    _ x: UnsafePointer<Lanes>, _ stride: Int
-  ) -> InlineArray<columns, Lanes> {
-    var loaded = InlineArray<columns, Lanes>(repeating: .zero)
-    for c in 0..<columns { loaded[c] = x[c &* stride] }
+  fileprivate static func load(_ x: UnsafePointer<Vector>) -> InlineArray<columns, Vector> {
+    var loaded = InlineArray<columns, Vector>(repeating: .zero)
+    for c in 0..<columns { loaded[c] = x[c] }
     return loaded
   }
 
   /// Adds one weight for each row times one vector for each column.
   @inline(always)
   fileprivate mutating func add(
-    _ weights: UnsafePointer<Float>, _ stride: Int, _ loaded: InlineArray<columns, Lanes>
+    weights: UnsafePointer<Float>, _ stride: Int, _ loaded: InlineArray<columns, Vector>
   ) {
     for r in 0..<rows {
-      let weight = Lanes(repeating: weights[r &* stride])
+      let weight = Vector(repeating: weights[r &* stride])
       for c in 0..<columns { sums[r][c] = multiplyAdd(sums[r][c], weight, loaded[c]) }
     }
   }
 
-  /// Adds one vector for each row times one vector for each column.
   @inline(always)
-  fileprivate mutating func add(
-    _ dz: UnsafePointer<Lanes>, _ stride: Int, _ loaded: InlineArray<columns, Lanes>
-  ) {
-    for r in 0..<rows {
-      let vector = dz[r &* stride]
-      for c in 0..<columns { sums[r][c] = multiplyAdd(sums[r][c], vector, loaded[c]) }
-    }
-  }
-
-  @inline(always)
-  func store(to z: UnsafeMutablePointer<Lanes>, stride: Int) {
+  func store(to z: UnsafeMutablePointer<Vector>, stride: Int) {
     for r in 0..<rows {
       for c in 0..<columns { z[r &* stride &+ c] = sums[r][c] }
     }
   }
 
+  // MARK: dZ ∘ X
+
+  @inline(always)
+  mutating func add(_ dz: UnsafeRawPointer, _ x: UnsafeRawPointer, count: Int, stride: Int) {
+    for v in 0..<count {
+      let offset = v &* MemoryLayout<Vector>.stride
+      add(vectors: dz + offset, stride, Self.load(x + offset, stride))
+    }
+  }
+
+  /// A vector for each column, one below the other.
+  @inline(always)
+  fileprivate static func load(
+    _ x: UnsafeRawPointer, _ stride: Int
+  ) -> InlineArray<columns, Vector> {
+    var loaded = InlineArray<columns, Vector>(repeating: .zero)
+    for c in 0..<columns { loaded[c] = (x + c &* stride).load(as: Vector.self) }
+    return loaded
+  }
+
+  /// Adds one vector for each row times one vector for each column.
+  @inline(always)
+  fileprivate mutating func add(
+    vectors dz: UnsafeRawPointer, _ stride: Int, _ loaded: InlineArray<columns, Vector>
+  ) {
+    for r in 0..<rows {
+      let vector = (dz + r &* stride).load(as: Vector.self)
+      for c in 0..<columns { sums[r][c] = multiplyAdd(sums[r][c], vector, loaded[c]) }
+    }
+  }
+
   @inline(always)
   func addLaneSums(to matrix: UnsafeMutablePointer<Float>, stride: Int) {
-    var vectors = InlineArray<16, Lanes>(repeating: .zero)
     for r in 0..<rows {
-      for c in 0..<columns { vectors[r &* columns &+ c] = sums[r][c] }
-    }
-    let totals = laneSums(vectors)
-    for r in 0..<rows {
-      for c in 0..<columns { matrix[r &* stride &+ c] += totals[r &* columns &+ c] }
+      let row = matrix + r &* stride
+      if columns == 4, let lanes = sums[r] as? InlineArray<4, Lanes> {
+        let four = UnsafeMutableRawPointer(row)
+        let old = four.loadUnaligned(as: SIMD4<Float>.self)
+        four.storeBytes(of: old + laneSums(lanes), as: SIMD4<Float>.self)
+      } else {
+        for c in 0..<columns { row[c] += sums[r][c].laneSum() }
+      }
     }
   }
 }
 
 /// Two tiles one above the other that share the vectors they load: 2 · `rows` × `columns` sums.
-struct TilePair<let rows: Int, let columns: Int>: RegisterTile {
-  private var upper: Tile<rows, columns>
-  private var lower: Tile<rows, columns>
+struct TilePair<Vector: SIMD, let rows: Int, let columns: Int>: RegisterTile
+where Vector.Scalar == Float {
+  private var upper: Tile<Vector, rows, columns>
+  private var lower: Tile<Vector, rows, columns>
 
   @inline(always) static var rowCount: Int { 2 * rows }
   @inline(always) static var columnCount: Int { columns }
@@ -147,20 +165,20 @@ struct TilePair<let rows: Int, let columns: Int>: RegisterTile {
   }
 
   @inline(always)
-  init(continuing z: UnsafePointer<Lanes>, stride: Int) {
+  init(continuing z: UnsafePointer<Vector>, stride: Int) {
     upper = Tile(continuing: z, stride: stride)
     lower = Tile(continuing: z + rows &* stride, stride: stride)
   }
 
   @inline(always)
-  mutating func add(_ w: WeightMatrix, row m: Int, _ x: UnsafePointer<Lanes>, stride: Int) {
+  mutating func add(_ w: WeightMatrix, row m: Int, _ x: UnsafePointer<Vector>, stride: Int) {
     var ofUpper = w.base + m &* w.rowStride
     var ofLower = ofUpper + rows &* w.rowStride
     var vectors = x
     for _ in 0..<w.columns {
-      let loaded = Tile<rows, columns>.load(vectors, 1)
-      upper.add(ofUpper, w.rowStride, loaded)
-      lower.add(ofLower, w.rowStride, loaded)
+      let loaded = Tile<Vector, rows, columns>.load(vectors)
+      upper.add(weights: ofUpper, w.rowStride, loaded)
+      lower.add(weights: ofLower, w.rowStride, loaded)
       ofUpper += w.columnStride
       ofLower += w.columnStride
       vectors += stride
@@ -168,19 +186,17 @@ struct TilePair<let rows: Int, let columns: Int>: RegisterTile {
   }
 
   @inline(always)
-  mutating func add(
-    _ dz: UnsafePointer<Lanes>, _ x: UnsafePointer<Lanes>, count: Int, stride: Int
-  ) {
-    let below = dz + rows &* stride
+  mutating func add(_ dz: UnsafeRawPointer, _ x: UnsafeRawPointer, count: Int, stride: Int) {
     for v in 0..<count {
-      let loaded = Tile<rows, columns>.load(x + v, stride)
-      upper.add(dz + v, stride, loaded)
-      lower.add(below + v, stride, loaded)
+      let offset = v &* MemoryLayout<Vector>.stride
+      let loaded = Tile<Vector, rows, columns>.load(x + offset, stride)
+      upper.add(vectors: dz + offset, stride, loaded)
+      lower.add(vectors: dz + offset + rows &* stride, stride, loaded)
     }
   }
 
   @inline(always)
-  func store(to z: UnsafeMutablePointer<Lanes>, stride: Int) {
+  func store(to z: UnsafeMutablePointer<Vector>, stride: Int) {
     upper.store(to: z, stride: stride)
     lower.store(to: z + rows &* stride, stride: stride)
   }

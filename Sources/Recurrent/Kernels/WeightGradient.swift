@@ -1,8 +1,11 @@
 // The gradient of weights: dW += dZ · Xᵀ, a sum over all steps and lanes.
 //
-// The sums of a ``Tile`` run along the lanes and through time, and only at the end are their
-// sixteen lanes added up. Four rows of dZ through all steps lie in the nearest cache while the rows
-// of X stream past them.
+// The sums of a ``Tile`` run along the lanes and through time, and only at the end are their lanes
+// added up. The rows of dZ through some steps lie in the nearest cache while the rows of X stream
+// past them; more steps at once would not fit there, fewer would leave too much adding up. Six rows
+// by four columns fill 24 of the 32 registers of AVX-512, and the sums of four columns are written
+// at once. AVX2, arm64 and SSE have half and a quarter of the room: there the tiles are of eight and
+// of four lanes, twelve and eight of them.
 
 /// Adds the gradient of `z = W·x`, summed over `steps` time steps and all lanes, to `gradient`.
 ///
@@ -20,43 +23,73 @@ func addWeightGradient(
   _ dz: UnsafePointer<Lanes>, dzStep: Int, _ x: UnsafePointer<Lanes>,
   to gradient: UnsafeMutablePointer<Float>, steps: Int, rows: Int, columns: Int, width: Int
 ) {
-  let product = GradientProduct(
-    dz: dz, dzStep: dzStep, x: x, gradient: gradient, steps: steps, columns: columns, width: width)
-  if Processor.registerLanes >= 32 {
-    let rest = product.rows(from: 0, to: rows, TilePair<4, 3>.self, TilePair<4, 1>.self)
-    let last = product.rows(from: rest, to: rows, Tile<4, 3>.self, Tile<4, 1>.self)
-    _ = product.rows(from: last, to: rows, Tile<1, 3>.self, Tile<1, 1>.self)
-  } else if Processor.registerLanes >= 8 {
-    let rest = product.rows(from: 0, to: rows, Tile<2, 2>.self, Tile<2, 1>.self)
-    _ = product.rows(from: rest, to: rows, Tile<1, 2>.self, Tile<1, 1>.self)
-  } else {
-    _ = product.rows(from: 0, to: rows, Tile<1, 2>.self, Tile<1, 1>.self)
+  let stepsAtOnce = max(vectorsAtOnce / width, 1)
+  var step = 0
+  while step < steps {
+    let count = min(stepsAtOnce, steps - step)
+    var column = 0
+    while column < columns {
+      let end = min(column + columnsAtOnce, columns)
+      GradientProduct(
+        dz: UnsafeRawPointer(dz + step * dzStep), dzStep: dzStep * MemoryLayout<Lanes>.stride,
+        x: UnsafeRawPointer(x + step * columns * width), gradient: gradient, steps: count,
+        columns: columns, bytes: width * MemoryLayout<Lanes>.stride
+      ).add(rows: rows, columns: column..<end)
+      column = end
+    }
+    step += count
   }
 }
 
-/// What ``addWeightGradient(_:dzStep:_:to:steps:rows:columns:width:)`` was told.
+// Twelve rows of X of so many vectors are 27 KB, six rows of dZ another 14: together they just fit
+// into a first-level cache of 48 KB.
+private let vectorsAtOnce = 36
+private let columnsAtOnce = 12
+
+/// What ``addWeightGradient(_:dzStep:_:to:steps:rows:columns:width:)`` was told, in bytes.
 private struct GradientProduct {
-  let dz: UnsafePointer<Lanes>
+  let dz: UnsafeRawPointer
   let dzStep: Int
-  let x: UnsafePointer<Lanes>
+  let x: UnsafeRawPointer
   let gradient: UnsafeMutablePointer<Float>
   let steps: Int
   let columns: Int
-  let width: Int
+  /// Of one row at one step.
+  let bytes: Int
+
+  /// Some columns beside all rows.
+  @inline(always)
+  func add(rows: Int, columns range: Range<Int>) {
+    if Processor.registerLanes >= 32 {
+      let rest = add(
+        0..<rows, range, TilePair<Lanes, 3, 4>.self, TilePair<Lanes, 3, 1>.self)
+      let last = add(
+        rest..<rows, range, TilePair<Lanes, 2, 4>.self, TilePair<Lanes, 2, 1>.self)
+      _ = add(last..<rows, range, Tile<Lanes, 1, 4>.self, Tile<Lanes, 1, 1>.self)
+    } else if Processor.registerLanes >= 8 {
+      typealias Eight = SIMD8<Float>
+      let rest = add(0..<rows, range, Tile<Eight, 4, 3>.self, Tile<Eight, 4, 1>.self)
+      _ = add(rest..<rows, range, Tile<Eight, 1, 3>.self, Tile<Eight, 1, 1>.self)
+    } else {
+      typealias Four = SIMD4<Float>
+      let rest = add(0..<rows, range, Tile<Four, 4, 2>.self, Tile<Four, 4, 1>.self)
+      _ = add(rest..<rows, range, Tile<Four, 1, 2>.self, Tile<Four, 1, 1>.self)
+    }
+  }
 
   /// As many rows as whole tiles cover; returns the first that is left over.
   @inline(always)
-  func rows<Wide: RegisterTile, Narrow: RegisterTile>(
-    from start: Int, to end: Int, _ wide: Wide.Type, _ narrow: Narrow.Type
+  private func add<Wide: RegisterTile, Narrow: RegisterTile>(
+    _ rows: Range<Int>, _ range: Range<Int>, _ wide: Wide.Type, _ narrow: Narrow.Type
   ) -> Int {
-    var m = start
-    while m &+ Wide.rowCount <= end {
-      var k = 0
-      while k &+ Wide.columnCount <= columns {
+    var m = rows.lowerBound
+    while m &+ Wide.rowCount <= rows.upperBound {
+      var k = range.lowerBound
+      while k &+ Wide.columnCount <= range.upperBound {
         add(wide, m, k)
         k &+= Wide.columnCount
       }
-      while k < columns {
+      while k < range.upperBound {
         add(narrow, m, k)
         k &+= 1
       }
@@ -68,11 +101,12 @@ private struct GradientProduct {
   @inline(always)
   private func add<T: RegisterTile>(_: T.Type, _ m: Int, _ k: Int) {
     var tile = T()
-    var (dz, x) = (dz + m &* width, x + k &* width)
+    var (dz, x) = (dz + m &* bytes, x + k &* bytes)
+    let count = bytes / MemoryLayout<T.Vector>.stride
     for _ in 0..<steps {
-      tile.add(dz, x, count: width, stride: width)
+      tile.add(dz, x, count: count, stride: bytes)
       dz += dzStep
-      x += columns &* width
+      x += columns &* bytes
     }
     tile.addLaneSums(to: gradient + (m &* columns &+ k), stride: columns)
   }
@@ -110,7 +144,7 @@ func addRowSums(
     for step in 0..<steps {
       for v in 0..<width { vector += dz[step * dzStep + m * width + v] }
     }
-    let sum = vector.sum()
+    let sum = vector.laneSum()
     gradient[m] += sum
     if let other { other[m] += sum }
   }
