@@ -61,7 +61,8 @@ struct ResultFolder {
       WrittenFile(name: name, sha256: sha256Hex(of: bytes), bytes: bytes.count)
     }
     report.earlierFiles = earlier
-    try folder.write(JSONDocument.encode(report), to: "report.json")
+    // Nobody reads it unless this run dies, so it need not be pretty.
+    try folder.write(JSONDocument.encode(report, isIndented: false), to: "report.json")
     for (name, bytes) in numbers { try folder.write(bytes, to: name) }
 
     var pictureFailure: (any Error)?
