@@ -69,7 +69,8 @@ public enum AtomicFile {
     }
   }
 
-  private static func create(
+  /// Makes a temporary file whose content is then on the disk; if that fails, there is none.
+  static func create(
     _ temporary: String, with bytes: [UInt8], for path: String
   ) throws(WriteError) {
     let file = try WriteError.explaining("cannot create", path) {

@@ -23,9 +23,8 @@ public struct WrittenFile: Codable, Hashable, Sendable {
 /// var folder = OutputFolder(path: "plots", known: oldManifest, force: false)
 /// try folder.check(["forecast.csv", "forecast.png"])         // before the work begins
 /// try folder.write(table.encoded(), to: "forecast.csv")
-/// try draw(to: folder.temporaryPath(for: "forecast.png"))    // by another program
-/// try folder.adopt("forecast.png")
-/// folder.written.map(\.name)                                 // ["forecast.csv", "forecast.png"]
+/// try folder.write(all: [("forecast.png", sheet), ("loss-gru.png", curve)])
+/// folder.written.map(\.name)         // ["forecast.csv", "forecast.png", "loss-gru.png"]
 /// ```
 ///
 /// A file may be replaced if it is one of those `known` and its digest still is the one listed
@@ -65,58 +64,34 @@ public struct OutputFolder: Sendable {
     record(WrittenFile(name: name, sha256: sha256Hex(of: bytes), bytes: bytes.count))
   }
 
-  /// Creates the folder, and says where another program shall write a file that is to be adopted.
+  /// Writes files that belong together: all of them, or none.
   ///
-  /// The path is in this folder, ends in `name`, and stays the same for this value and its copies.
+  /// Each is on the disk under a temporary name before the first takes its place.
   ///
-  /// - Throws: `WriteError` if the folder cannot be created.
-  /// - Precondition: `name` is a plain file name.
-  public func makeTemporaryPath(for name: String) throws(WriteError) -> String {
+  /// - Throws: `WriteError` as ``write(_:to:)`` does; then no temporary file remains.
+  /// - Precondition: Each `name` is a plain file name.
+  public mutating func write(all files: [(name: String, bytes: [UInt8])]) throws(WriteError) {
+    for file in files { checkPlain(file.name) }
+    if let error = foreignError(among: files.map(\.name)) { throw error }
     try makeFolder()
-    return temporaryPath(for: name)
-  }
-
-  /// Where another program shall write a file that is to be adopted; creates nothing.
-  ///
-  /// The path is in this folder, ends in `name`, and stays the same for this value and its copies.
-  ///
-  /// - Precondition: `name` is a plain file name.
-  public func temporaryPath(for name: String) -> String {
-    checkPlain(name)
-    return location(of: temporaryPrefix + name)
-  }
-
-  /// Renames the file at `temporaryPath(for:)` into its place, as whole as the other program made it.
-  ///
-  /// If it throws, the old file is untouched and the temporary file is gone.
-  ///
-  /// - Throws: `WriteError` if there is no such file, if it is not a regular file, or if it cannot
-  ///   take its place.
-  /// - Precondition: `name` is a plain file name.
-  public mutating func adopt(_ name: String) throws(WriteError) {
-    let temporary = temporaryPath(for: name)
-    let place = location(of: name)
     do {
-      let (sha256, bytes) = try WriteError.explaining("cannot adopt", place) {
-        guard try FilePath(temporary).stat(followTargetSymlink: false).type == .regular else {
-          throw Errno.invalidArgument
-        }
-        return try FileSystem.digest(of: temporary)
+      for (name, bytes) in files {
+        try AtomicFile.create(temporaryPath(for: name), with: bytes, for: location(of: name))
       }
-      try prepare(for: name)
-      try AtomicFile.move(temporary, to: place, for: place)
-      record(WrittenFile(name: name, sha256: sha256, bytes: bytes))
+      for (name, bytes) in files {
+        let place = location(of: name)
+        try AtomicFile.move(temporaryPath(for: name), to: place, for: place)
+        record(WrittenFile(name: name, sha256: sha256Hex(of: bytes), bytes: bytes.count))
+      }
     } catch {
-      FileSystem.remove(temporary)
+      for (name, _) in files { FileSystem.remove(temporaryPath(for: name)) }
       throw error
     }
   }
 
-  /// Removes the file at `temporaryPath(for:)`, if there is one: the other program failed.
-  ///
-  /// - Precondition: `name` is a plain file name.
-  public func discardTemporary(for name: String) {
-    FileSystem.remove(temporaryPath(for: name))
+  /// A path in the folder that nobody can have a file waiting at.
+  private func temporaryPath(for name: String) -> String {
+    location(of: temporaryPrefix + name)
   }
 
   /// The path of a file in the folder.

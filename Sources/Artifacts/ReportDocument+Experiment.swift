@@ -27,6 +27,38 @@ extension ReportDocument {
     }
   }
 
+  /// Writes down what is known before a network is trained: all but `models` and `timing`.
+  ///
+  /// - Parameters:
+  ///   - experiment: What is asked.
+  ///   - baselines: The forecasters that cost nothing.
+  ///   - benchmark: That of them which skill is measured against.
+  ///   - origin: Where the series came from.
+  ///   - warnings: Remarks for people.
+  public init(
+    before experiment: Experiment, baselines: [BaselineResult], benchmark: BaselineResult,
+    origin: Origin, warnings: [String]
+  ) {
+    let (series, split) = (experiment.series, experiment.split)
+    seed = experiment.networks.first?.seed ?? 0
+    command = origin.command
+    self.series = SeriesSection(series, origin)
+    self.split = SplitSection(split, of: series, firstTarget: experiment.firstTarget)
+    settings = SettingsSection(experiment.networks.first ?? NetworkSpecification(.gru))
+    models = []
+    self.baselines = baselines.map(BaselineSection.init)
+    self.benchmark = BenchmarkSection(
+      model: benchmark.baseline.rawValue,
+      chosenOn: benchmark.scores.validation == nil ? "train" : "validation")
+    future = FutureSection(
+      horizon: experiment.horizon,
+      ds: (0..<experiment.horizon).map { series.timestamp(at: series.count + $0).iso })
+    self.warnings = warnings
+    files = []
+    earlierFiles = []
+    timing = TimingSection(seconds: 0, training: [:])
+  }
+
   /// Writes down an experiment.
   ///
   /// - Parameters:
@@ -39,33 +71,36 @@ extension ReportDocument {
     _ result: ExperimentResult, benchmark: BaselineResult, origin: Origin, warnings: [String],
     seconds: Double
   ) {
-    let experiment = result.experiment
-    let (series, split) = (experiment.series, experiment.split)
-    seed = experiment.networks.first?.seed ?? 0
-    command = origin.command
-    let seriesSection = SeriesSection(series, origin)
-    self.series = seriesSection
-    self.split = SplitSection(split, of: series, firstTarget: result.firstTarget)
-    settings = SettingsSection(experiment.networks.first ?? NetworkSpecification(.gru))
-    models = result.models.map { model in
-      ModelSection(
-        model, Diagnosis(of: model, benchmark: benchmark, in: experiment),
-        skill: skill(of: model, benchmark), valueLabel: seriesSection.valueLabel)
-    }
-    baselines = result.baselines.map(BaselineSection.init)
-    self.benchmark = BenchmarkSection(
-      model: benchmark.baseline.rawValue,
-      chosenOn: benchmark.scores.validation == nil ? "train" : "validation")
-    future = FutureSection(
-      horizon: experiment.horizon,
-      ds: (0..<experiment.horizon).map { series.timestamp(at: series.count + $0).iso })
-    self.warnings = warnings
-    files = []
-    earlierFiles = []
-    timing = TimingSection(
+    self.init(
+      before: result.experiment, baselines: result.baselines, benchmark: benchmark,
+      origin: origin, warnings: warnings)
+    models = result.models.map { section(of: $0, benchmark: benchmark, in: result.experiment) }
+    timing = TimingSection(seconds: seconds, training: result.models)
+  }
+
+  /// Writes down a network that was trained and judged.
+  ///
+  /// - Parameters:
+  ///   - result: The network.
+  ///   - benchmark: The baseline that skill is measured against.
+  ///   - experiment: Where both come from.
+  /// - Returns: The network's part of `models`.
+  public func section(
+    of result: ModelResult, benchmark: BaselineResult, in experiment: Experiment
+  ) -> ModelSection {
+    ModelSection(
+      result, Diagnosis(of: result, benchmark: benchmark, in: experiment),
+      skill: skill(of: result, benchmark), valueLabel: series.valueLabel)
+  }
+}
+
+extension ReportDocument.TimingSection {
+  /// The wall time of the whole, and of each network.
+  public init(seconds: Double, training models: [ModelResult]) {
+    self.init(
       seconds: seconds,
       training: Dictionary(
-        result.models.map { ($0.model.specification.kind.rawValue, $0.seconds) },
+        models.map { ($0.model.specification.kind.rawValue, $0.seconds) },
         uniquingKeysWith: { first, _ in first }))
   }
 }

@@ -7,16 +7,23 @@
 #include <ctime>
 #include <fcntl.h>
 #include <memory>
+#include <mutex>
 #include <new>
+#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-// gnuplot-iostream would open and close the pipe itself, but then it prints "pclose returned
-// error" and forgets the status. So the pipe is ours, and the library writes to a copy of it.
+extern char **environ;
+
+// gnuplot-iostream would open and close the pipe itself, but it uses popen: then nobody knows the
+// process, so that nobody can kill it, and its status is forgotten. So the process is ours, and the
+// library writes into its pipe.
 struct cgnuplot_session {
-  FILE *pipe = nullptr;
   std::unique_ptr<Gnuplot> gnuplot;
   int error = 0;
+  pid_t process = -1;
+  std::mutex mutex; // guards is_reaped: afterwards the number may be another process's
+  bool is_reaped = false;
 };
 
 namespace {
@@ -50,15 +57,42 @@ private:
   bool was_waiting;
 };
 
-// Hands gnuplot-iostream a descriptor of its own, which it closes when it is destroyed.
-int attach(cgnuplot_session &session) {
-  const int copy = fcntl(fileno(session.pipe), F_DUPFD_CLOEXEC, 0);
-  if (copy == -1)
-    return errno;
-  FILE *file = fdopen(copy, "w");
+// Starts the program with `input` as its standard input. Returns 0 or an errno.
+int spawn(const char *program, const char *words, int input, pid_t &process) {
+  posix_spawn_file_actions_t files;
+  posix_spawnattr_t attributes;
+  if (const int reason = posix_spawn_file_actions_init(&files))
+    return reason;
+  if (const int reason = posix_spawnattr_init(&attributes)) {
+    posix_spawn_file_actions_destroy(&files);
+    return reason;
+  }
+  sigset_t none;
+  sigemptyset(&none); // the thread that calls may block signals, and a child inherits that
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+
+  int reason = posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
+  if (!reason)
+    reason = posix_spawn_file_actions_addopen(
+        &files, STDOUT_FILENO, words, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+  if (!reason)
+    reason = posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
+  char *const arguments[] = {const_cast<char *>(program), const_cast<char *>("-d"), nullptr};
+  if (!reason)
+    reason = posix_spawn(&process, program, &files, &attributes, arguments, environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&files);
+  return reason;
+}
+
+// Hands gnuplot-iostream the writing end, which it closes when it is destroyed.
+int attach(cgnuplot_session &session, int output) {
+  FILE *file = fdopen(output, "w");
   if (!file) {
     const int reason = errno;
-    close(copy);
+    close(output);
     return reason;
   }
   try {
@@ -70,26 +104,34 @@ int attach(cgnuplot_session &session) {
   }
 }
 
+// Waits for the program. Until it is reaped its number cannot become another's.
+int reap(cgnuplot_session &session, int &status) {
+  siginfo_t info;
+  while (waitid(P_PID, static_cast<id_t>(session.process), &info, WEXITED | WNOWAIT) == -1)
+    if (errno != EINTR)
+      return errno;
+  const std::lock_guard<std::mutex> lock(session.mutex);
+  session.is_reaped = true;
+  while (waitpid(session.process, &status, 0) == -1)
+    if (errno != EINTR)
+      return errno;
+  return 0;
+}
+
 } // namespace
 
-cgnuplot_session *cgnuplot_open(const char *command, int *error) {
+cgnuplot_session *cgnuplot_open(const char *program, const char *words, int *error) {
   std::unique_ptr<cgnuplot_session> session(new (std::nothrow) cgnuplot_session);
-  if (!session) {
-    *error = ENOMEM;
+  int ends[2];
+  if (!session || pipe2(ends, O_CLOEXEC) == -1) {
+    *error = session ? errno : ENOMEM;
     return nullptr;
   }
-  errno = 0;
-  session->pipe = popen(command, "we");
-  if (!session->pipe) {
-    *error = errno ? errno : ENOMEM;
-    return nullptr;
-  }
-  *error = attach(*session);
-  if (*error) {
-    pclose(session->pipe);
-    return nullptr;
-  }
-  return session.release();
+  *error = attach(*session, ends[1]);
+  if (!*error)
+    *error = spawn(program, words, ends[0], session->process);
+  close(ends[0]);
+  return *error ? nullptr : session.release();
 }
 
 int cgnuplot_send(cgnuplot_session *session, const char *bytes, size_t count) {
@@ -107,19 +149,26 @@ int cgnuplot_send(cgnuplot_session *session, const char *bytes, size_t count) {
   return session->error;
 }
 
-cgnuplot_outcome cgnuplot_close(cgnuplot_session *session) {
-  const std::unique_ptr<cgnuplot_session> owner(session);
+cgnuplot_outcome cgnuplot_end(cgnuplot_session *session) {
   {
     WithoutSigpipe guard; // what is still buffered is written now
-    owner->gnuplot.reset();
+    session->gnuplot.reset();
   }
-  cgnuplot_outcome outcome{-1, 0, owner->error};
-  const int status = pclose(owner->pipe);
-  if (status == -1)
-    outcome.error = outcome.error ? outcome.error : errno;
+  cgnuplot_outcome outcome{-1, 0, session->error};
+  int status = 0;
+  if (const int reason = reap(*session, status))
+    outcome.error = outcome.error ? outcome.error : reason;
   else if (WIFEXITED(status))
     outcome.exit_status = WEXITSTATUS(status);
   else if (WIFSIGNALED(status))
     outcome.signal = WTERMSIG(status);
   return outcome;
 }
+
+void cgnuplot_kill(cgnuplot_session *session) {
+  const std::lock_guard<std::mutex> lock(session->mutex);
+  if (!session->is_reaped)
+    kill(-session->process, SIGKILL);
+}
+
+void cgnuplot_free(cgnuplot_session *session) { delete session; }

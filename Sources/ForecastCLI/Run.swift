@@ -60,13 +60,19 @@ struct Run: AsyncParsableCommand {
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed)
     var results = ResultFolder(path: output, force: force)
-    try results.check(models: job.experiment.networks.map(\.kind.rawValue), terminal)
+    try results.check(models: job.modelNames, terminal)
     common.warn(loaded.warnings)
     work.tell(job.plan)
 
-    let outcome = try await job.run(threads: work.threadCount, showsProgress: !common.quiet)
+    let groundwork = job.groundwork()
+    Interruption.listen()  // from here on there is something to clean up
+    let gallery = groundwork.flatMap { Gallery($0.draft, models: job.modelNames, terminal) }
+    defer { gallery?.abandon() }
+    let outcome = try await job.run(
+      on: groundwork, threads: work.threadCount, showsProgress: !common.quiet
+    ) { gallery?.add($1, at: $0) }
     work.tell(outcome.log)
-    var (report, pictureFailure) = try results.write(outcome, terminal)
+    var (report, pictureFailure) = try results.write(outcome, gallery)
     var drawn = ""
     if terminal == .dumb {
       do {

@@ -58,7 +58,8 @@ struct Train: AsyncParsableCommand {
     common.warn(loaded.warnings)
     work.tell(job.plan)
 
-    let outcome = try await job.run(threads: work.threadCount, showsProgress: !common.quiet)
+    let outcome = try await job.run(
+      on: job.groundwork(), threads: work.threadCount, showsProgress: !common.quiet)
     work.tell(outcome.log)
     guard let file = outcome.modelFiles.first else { return }
     let bytes = file.encoded()

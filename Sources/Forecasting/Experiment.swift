@@ -41,7 +41,7 @@ public struct Experiment: Sendable {
     public var record: EpochRecord
   }
 
-  /// Runs it.
+  /// Runs it: ``scoreBaselines()``, then ``trainNetworks(threads:isInterrupted:onProgress:finishing:)``.
   ///
   /// - Parameters:
   ///   - threads: Networks that are trained side by side; the results do not depend on it.
@@ -53,14 +53,33 @@ public struct Experiment: Sendable {
     threads: Int, isInterrupted: @escaping @Sendable () -> Bool = { false },
     onProgress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async throws -> ExperimentResult {
+    let baselines = scoreBaselines()
+    let models = try await trainNetworks(
+      threads: threads, isInterrupted: isInterrupted, onProgress: onProgress
+    ) { _, model in model }
+    return ExperimentResult(experiment: self, models: models, baselines: baselines)
+  }
+
+  /// Trains and judges every network.
+  ///
+  /// - Parameters:
+  ///   - threads: Networks that are trained side by side; the results do not depend on it.
+  ///   - isInterrupted: Asked once an epoch; true stops all training, and ``Interrupted`` is thrown.
+  ///   - onProgress: Told about each epoch, from several threads.
+  ///   - finishing: Makes of each network what is wanted of it, as soon as it is done and while
+  ///     others still train; gets the place in ``networks`` too.
+  /// - Returns: What `finishing` made, in the order of ``networks``.
+  /// - Throws: ``FitError``, ``Interrupted``.
+  public func trainNetworks<Outcome: Sendable>(
+    threads: Int, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    onProgress: @escaping @Sendable (Progress) -> Void = { _ in },
+    finishing: @escaping @Sendable (Int, ModelResult) -> Outcome
+  ) async throws -> [Outcome] {
     // When one network fails, the others are cancelled and need not train to their end.
     let shallStop: @Sendable () -> Bool = { isInterrupted() || Task.isCancelled }
-    let models = try await concurrentMap(Array(networks.indices), limit: threads) { index in
-      try runNetwork(index, shallStop, onProgress)
+    return try await concurrentMap(Array(networks.indices), limit: threads) { index in
+      finishing(index, try runNetwork(index, shallStop, onProgress))
     }
-    return ExperimentResult(
-      experiment: self, models: models, baselines: baselineResults(),
-      firstTarget: models.map(\.firstTarget).max() ?? 0)
   }
 
   private func runNetwork(
@@ -117,7 +136,8 @@ public struct Experiment: Sendable {
 
   // MARK: Scoring
 
-  private func baselineResults() -> [BaselineResult] {
+  /// Scores the forecasters that cost nothing, in the order of ``Baseline``.
+  public func scoreBaselines() -> [BaselineResult] {
     let seasonLength = series.frequency.seasonLength
     return Baseline.available(seasonLength: seasonLength).map { baseline in
       let fitted = FittedBaseline(
@@ -128,16 +148,18 @@ public struct Experiment: Sendable {
         oneStep: series.values.indices.map { fitted.oneStep(series.values, at: $0) },
         recursive: [Double?](repeating: nil, count: split.test.lowerBound) + recursive)
       let reach = baseline == .seasonalNaive ? seasonLength : 1
-      let first = max(networks.map(firstTarget).max() ?? 0, reach)
+      let first = max(firstTarget, reach)
       return BaselineResult(
         baseline: baseline, predictions: predictions,
         scores: scores(predictions, firstTarget: min(first, split.fit.upperBound)))
     }
   }
 
-  private func firstTarget(_ network: NetworkSpecification) -> Int {
-    network.lookback
-      + network.transform.lostPoints(seasonLength: series.frequency.seasonLength)
+  /// The first index that every network predicts.
+  public var firstTarget: Int {
+    let seasonLength = series.frequency.seasonLength
+    return networks.map { $0.lookback + $0.transform.lostPoints(seasonLength: seasonLength) }
+      .max() ?? 0
   }
 
   private func scores(_ predictions: Predictions, firstTarget: Int) -> Scores {

@@ -9,15 +9,18 @@ public struct ExperimentResult: Sendable {
   public let models: [ModelResult]
   /// The forecasters that cost nothing.
   public let baselines: [BaselineResult]
-  /// The first index that every network predicts.
-  public let firstTarget: Int
 
+  /// The baseline that skill is measured against.
+  public var benchmark: BaselineResult? { baselines.benchmark }
+}
+
+extension [BaselineResult] {
   /// The baseline that skill is measured against: of ``Baseline/benchmarks`` the one with the
   /// lowest RMSE on the validation part or, without one, on the training part.
   ///
   /// Never on the test.
   public var benchmark: BaselineResult? {
-    baselines.filter { Baseline.benchmarks.contains($0.baseline) && $0.choosingRMSE != nil }
+    filter { Baseline.benchmarks.contains($0.baseline) && $0.choosingRMSE != nil }
       .min { ($0.choosingRMSE ?? .infinity) < ($1.choosingRMSE ?? .infinity) }
   }
 }

@@ -68,23 +68,22 @@ func isProgram(_ path: String) -> Bool {
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
 }
 
-/// A folder of our own for as long as `body` takes.
+/// Makes a folder of our own.
 ///
-/// - Throws: What `body` throws, or `cannotWrite` if there can be no such folder.
-func withTemporaryFolder<Result>(
-  _ body: (String) throws(GnuplotError) -> Result
-) throws(GnuplotError) -> Result {
+/// - Throws: `cannotWrite` if there can be no such folder.
+func makeTemporaryFolder() throws(GnuplotError) -> String {
   let parent = environmentVariable("TMPDIR") ?? P_tmpdir
   var template = Array("\(parent)/forecast-plot-XXXXXX".utf8CString)
   guard mkdtemp(&template) != nil else {
     throw GnuplotError(.cannotWrite(name: parent, why: systemWords(errno)))
   }
-  let folder = template.withUnsafeBufferPointer { characters in
+  return template.withUnsafeBufferPointer { characters in
     String(decoding: characters.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
-  defer { rmdir(folder) }
-  return try body(folder)
 }
+
+/// Removes a folder if it is empty.
+func removeFolder(_ path: String) { rmdir(path) }
 
 /// Seconds since some moment in the past, never set back.
 func monotonicSeconds() -> Double {

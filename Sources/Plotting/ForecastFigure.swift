@@ -41,7 +41,7 @@ private func overview(_ report: ReportDocument, _ timeline: ReportTimeline) -> P
 ///
 /// Of a long test part only the end is shown: enough for three horizons or four seasons.
 private func closeUp(_ report: ReportDocument, _ timeline: ReportTimeline) -> Panel {
-  let enough = max(3 * timeline.futureX.count, 4 * Season(report.series).length, 48)
+  let enough = max(3 * timeline.futureX.count, 4 * timeline.season.length, 48)
   let isCut = timeline.test.count > 2 * enough
   let shown = isCut ? (timeline.y.count - enough)..<timeline.y.count : timeline.test
   var elements = timeline.spans + [timeline.actual(over: shown)]

@@ -1,4 +1,6 @@
 import CGnuplot
+import Dispatch
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -9,54 +11,83 @@ import CGnuplot
 #endif
 
 /// A gnuplot that is running, from the opening of its pipe to its last words.
-struct GnuplotSession {
-  private let handle: OpaquePointer
+///
+/// A pipe holds little, and a gnuplot that draws does not read. So commands wait in a queue with a
+/// thread of its own, and whoever sends them goes on at once.
+final class GnuplotSession: Sendable {
+  // The queue alone sends and ends; killing is allowed at any time.
+  nonisolated(unsafe) private let handle: OpaquePointer
+  private let queue = DispatchQueue(label: "gnuplot")
+  private let hasEnded = DispatchSemaphore(value: 0)
+  private let outcome = Mutex(cgnuplot_outcome(exit_status: -1, signal: 0, error: 0))
+  private let isKilled = Atomic(false)
   private let wordsPath: String
-  private let start: Double
 
-  /// Starts gnuplot under `timeout`, without the user's own settings, its words going to a file.
-  init(_ gnuplot: String, seconds: Int, wordsPath: String) throws(GnuplotError) {
-    let command =
-      "exec timeout -k 1 \(seconds) \(shellQuoted(gnuplot)) -d >\(shellQuoted(wordsPath)) 2>&1"
+  /// Starts gnuplot without the user's own settings, its words going to a file.
+  init(_ gnuplot: String, wordsPath: String) throws(GnuplotError) {
     var code: Int32 = 0
-    guard let handle = cgnuplot_open(command, &code) else {
+    guard let handle = cgnuplot_open(gnuplot, wordsPath, &code) else {
       throw GnuplotError(.noProcess(why: systemWords(code)))
     }
     self.handle = handle
     self.wordsPath = wordsPath
-    start = monotonicSeconds()
   }
 
-  /// Sends commands; when gnuplot no longer reads, ``close()`` will tell why.
-  func send(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { characters in
-        guard let base = characters.baseAddress else { return }
-        _ = cgnuplot_send(handle, base, characters.count)
+  deinit { cgnuplot_free(handle) }
+
+  /// Sends commands, which are written down only when their turn has come.
+  ///
+  /// When gnuplot no longer reads, ``wait(until:)`` will tell why.
+  func send(_ commands: @escaping @Sendable () -> String) {
+    queue.async {
+      guard !self.isKilled.load(ordering: .relaxed) else { return }
+      var text = commands()
+      text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) { characters in
+          guard let base = characters.baseAddress else { return }
+          _ = cgnuplot_send(self.handle, base, characters.count)
+        }
       }
     }
   }
 
-  /// Waits until gnuplot has drawn everything, and ends the session.
-  func close() -> End {
-    let outcome = cgnuplot_close(handle)
+  /// Lets gnuplot draw what it was sent, and then end.
+  func end() {
+    queue.async {
+      let outcome = cgnuplot_end(self.handle)
+      self.outcome.withLock { $0 = outcome }
+      self.hasEnded.signal()
+    }
+  }
+
+  /// Kills gnuplot, whatever it is doing.
+  func kill() {
+    isKilled.store(true, ordering: .relaxed)
+    cgnuplot_kill(handle)
+  }
+
+  /// Waits for the end of a session that was told to end; kills gnuplot when it takes too long.
+  func wait(until deadline: DispatchTime) -> End {
+    let isInTime = hasEnded.wait(timeout: deadline) == .success
+    if !isInTime {
+      kill()
+      hasEnded.wait()
+    }
     let words = String(decoding: (bytes(ofFile: wordsPath) ?? []).suffix(4096), as: UTF8.self)
     removeFile(wordsPath)
-    return End(outcome: outcome, words: tidied(words), seconds: monotonicSeconds() - start)
+    return End(outcome: outcome.withLock { $0 }, words: tidied(words), isInTime: isInTime)
   }
 
   /// How a session ended.
   struct End {
     let outcome: cgnuplot_outcome
     let words: String
-    /// How long it took.
-    let seconds: Double
+    /// Whether it ended before it had to be killed.
+    let isInTime: Bool
 
     /// What went wrong, if it did.
     func failure(after limit: Int) -> GnuplotError? {
-      let wasKilled = outcome.signal == SIGKILL || outcome.exit_status == 128 + SIGKILL
-      if outcome.exit_status == 124 || (wasKilled && seconds >= Double(limit)) {
+      if !isInTime {
         return GnuplotError(.timedOut(seconds: limit), words: words)
       }
       if outcome.signal != 0 {

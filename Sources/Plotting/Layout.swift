@@ -139,7 +139,8 @@ private struct Draft {
     let bottom = isText ? bottom.rounded(.down) : bottom
     let top = isText ? top.rounded() : top
     return Layout.Place(
-      panel: panel, x: x, y: y, xTicks: xTicks, yTicks: yTicks,
+      panel: panel.thinned(width: right - left, over: x), x: x, y: y, xTicks: xTicks,
+      yTicks: yTicks,
       left: left, right: right, top: min(top, bottom - 1), bottom: bottom,
       head: head, edge: edge, heads: heads, feet: feet, legendColumns: legendColumns)
   }

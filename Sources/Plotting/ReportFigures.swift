@@ -14,24 +14,52 @@ public struct NamedFigure: Hashable, Sendable {
   }
 }
 
+/// The figures of a run, from its report alone.
+///
+/// The figures of a model need nothing of other models, so they can be made before those are known.
+///
+/// ```swift
+/// let figures = ReportFigures(draft)                 // a report without models
+/// figures.ofModel(gru)                               // as soon as the GRU is trained
+/// figures.sheet(of: [lstm, gru])                     // when all are
+/// ```
+public struct ReportFigures: Sendable {
+  private let report: ReportDocument
+  private let timeline: ReportTimeline
+
+  /// Reads a report, but for its models.
+  public init(_ report: ReportDocument) {
+    self.report = report
+    timeline = ReportTimeline(report)
+  }
+
+  /// `forecast`: all models on one sheet.
+  public func sheet(of models: [ReportDocument.ModelSection]) -> NamedFigure {
+    var report = report
+    report.models = models
+    return NamedFigure(name: "forecast", figure: forecastFigure(report, timeline))
+  }
+
+  /// `train-test-MODEL`, `loss-MODEL` and `residuals-MODEL`.
+  public func ofModel(_ model: ReportDocument.ModelSection) -> [NamedFigure] {
+    let name = fileName(model.model)
+    return [
+      NamedFigure(
+        name: "train-test-\(name)", figure: trainTestFigure(model, of: report, timeline)),
+      NamedFigure(name: "loss-\(name)", figure: lossFigure(model)),
+      NamedFigure(
+        name: "residuals-\(name)", figure: residualsFigure(model, of: report, timeline)),
+    ]
+  }
+}
+
 /// All figures of a run, from its report alone.
 ///
 /// - Returns: `forecast` for all models on one sheet; then for each model `train-test-MODEL`,
 ///   `loss-MODEL` and `residuals-MODEL`.
 public func reportFigures(_ report: ReportDocument) -> [NamedFigure] {
-  let timeline = ReportTimeline(report)
-  let sheet = NamedFigure(name: "forecast", figure: forecastFigure(report, timeline))
-  return [sheet]
-    + report.models.flatMap { model in
-      let name = fileName(model.model)
-      return [
-        NamedFigure(
-          name: "train-test-\(name)", figure: trainTestFigure(model, of: report, timeline)),
-        NamedFigure(name: "loss-\(name)", figure: lossFigure(model)),
-        NamedFigure(
-          name: "residuals-\(name)", figure: residualsFigure(model, of: report, timeline)),
-      ]
-    }
+  let figures = ReportFigures(report)
+  return [figures.sheet(of: report.models)] + report.models.flatMap(figures.ofModel)
 }
 
 /// A model's name as part of a file's name: a report from elsewhere must not lead out of a folder.

@@ -20,13 +20,17 @@ struct ReportTimeline {
   let parts: [Part]
   /// The scale and the label of the axis of time.
   let axis: Axis
+  /// The positions in a season.
+  let season: Season
   /// The quantity and its unit, "Passengers (thousands)".
   let valueLabel: String
 
   init(_ report: ReportDocument) {
     let series = report.series
     let count = min(series.y.count, series.ds.count)
-    let known = series.ds.prefix(count).map { seconds(ofDate: $0) }
+    let moments = series.ds.map { seconds(ofDate: $0) }
+    let known = moments.prefix(count)
+    season = Season(series, moments: moments)
     let ahead = report.future.ds.map { seconds(ofDate: $0) }
     if known.contains(nil) || ahead.contains(nil) {
       x = (0..<count).map { Double($0 + 1) }

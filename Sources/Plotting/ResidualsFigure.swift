@@ -36,7 +36,7 @@ private struct Residuals {
       prediction.map { actual - $0 }.flatMap { abs($0) < 1e200 ? $0 : nil }
     }
     label = report.series.unit.isEmpty ? "Residual" : "Residual (\(report.series.unit))"
-    season = Season(report.series)
+    season = timeline.season
   }
 
   private var test: [Double] { all[timeline.test].compactMap { $0 } }

@@ -9,10 +9,11 @@ struct Season {
   /// What a position is: "month".
   let position: String
 
-  init(_ series: ReportDocument.SeriesSection) {
+  /// Reads the dates of a series, unless they were read already: `moments` has one for each.
+  init(_ series: ReportDocument.SeriesSection, moments: [Double?]? = nil) {
     length = max(1, min(series.seasonLength, max(1, series.y.count)))
-    let dates = series.ds.map { seconds(ofDate: $0).map { ($0 / 86_400).rounded(.down) } }
-    let days = dates.compactMap { $0.map { Int($0) } }
+    let known = (moments ?? series.ds.map { seconds(ofDate: $0) }).compactMap { $0 }
+    let days = known.map { Int(($0 / 86_400).rounded(.down)) }
     let hasDates = days.count == series.ds.count
     switch (hasDates ? series.frequency : "", length) {
     case ("monthly", 12), ("monthly-last-day", 12):
@@ -30,8 +31,7 @@ struct Season {
     case ("hourly", 24):
       names = nil
       position = "hour of the day"
-      positions = series.ds.map { Int((seconds(ofDate: $0) ?? 0) / 3600) }
-        .map { ($0 % 24 + 24) % 24 }
+      positions = known.map { (Int($0 / 3600) % 24 + 24) % 24 }
     default:
       names = nil
       position = "position in the season"

@@ -19,7 +19,10 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   ("CGnuplot", []),
   (
     "Plotting",
-    libc.union(["SeriesData", "Forecasting", "Diagnosis", "Artifacts", "CGnuplot"])
+    libc.union([
+      "SeriesData", "Forecasting", "Diagnosis", "Artifacts", "CGnuplot", "Dispatch",
+      "Synchronization",
+    ])
   ),
   (
     "Reporting",

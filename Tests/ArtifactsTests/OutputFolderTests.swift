@@ -158,45 +158,50 @@ import Testing
     _ = try refusal { try folder.write([1], to: "a") }
   }
 
-  @Test("adopts what another program drew, by renaming it")
-  func adopts() throws {
+  @Test("writes files that belong together, and lists them in their order")
+  func together() throws {
     defer { scratch.remove() }
     var folder = folder()
-    let temporary = try folder.makeTemporaryPath(for: "loss.png")
-    #expect(temporary == folder.temporaryPath(for: "loss.png"))
-    #expect(temporary.hasPrefix(scratch("plots/.")) && temporary.hasSuffix("loss.png"))
-    try AtomicFile.write(Array("PNG".utf8), to: temporary)
-    try folder.adopt("loss.png")
-    #expect(try scratch.names() == ["plots"])
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["loss.png"])
+    try folder.write(all: [("b.png", Array("PNG".utf8)), ("a.png", [])])
+    #expect(try names(in: folder) == ["a.png", "b.png"])
+    #expect(scratch.text(of: "plots/b.png") == "PNG")
     let digest = sha256Hex(of: Array("PNG".utf8))
-    #expect(folder.written == [WrittenFile(name: "loss.png", sha256: digest, bytes: 3)])
+    #expect(folder.written.first == WrittenFile(name: "b.png", sha256: digest, bytes: 3))
+    #expect(folder.written.map(\.name) == ["b.png", "a.png"])
+    try folder.write(all: [("b.png", [0x21])])
+    #expect(scratch.text(of: "plots/b.png") == "!")
   }
 
-  @Test("adopts nothing over a file of others, and nothing that is not there")
-  func adoptsNot() throws {
+  @Test("writes none of them where one would replace a file of others")
+  func togetherForeign() throws {
     defer { scratch.remove() }
+    #expect(mkdir(scratch("plots"), 0o755) == 0)
+    try scratch.put("mine", in: "plots/b")
     var folder = folder()
-    let missing = try refusal { try folder.adopt("a") }
-    #expect(missing.found == "cannot adopt: No such file or directory")
-    try AtomicFile.write([1], to: folder.makeTemporaryPath(for: "a"))
-    try scratch.put("mine", in: "plots/a")
-    _ = try refusal { try folder.adopt("a") }
-    #expect(scratch.text(of: "plots/a") == "mine")
-    #expect(symlink("a", folder.temporaryPath(for: "b")) == 0)
-    _ = try refusal { try folder.adopt("b") }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a"])
+    let error = try refusal { try folder.write(all: [("a", [1]), ("b", [2])]) }
+    #expect(error.found == "b is there and not written by forecast")
+    #expect(try names(in: folder) == ["b"])
+    #expect(scratch.text(of: "plots/b") == "mine")
     #expect(folder.written == [])
   }
 
-  @Test("forgets a picture that was not finished")
-  func discards() throws {
+  @Test("writes none of them where one cannot be written, and keeps the old ones")
+  func togetherFailing() throws {
     defer { scratch.remove() }
-    let folder = folder()
-    try AtomicFile.write([1], to: folder.makeTemporaryPath(for: "a.png"))
-    folder.discardTemporary(for: "a.png")
-    folder.discardTemporary(for: "a.png")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    var folder = folder()
+    try folder.write(all: [("a", [0x31])])
+    let tooLong = String(repeating: "n", count: 250)  // too long with a temporary name before it
+    let error = try #require(throws: WriteError.self) {
+      try folder.write(all: [("a", [0x32]), (tooLong, [0x32])])
+    }
+    #expect(error.found.hasSuffix("File name too long"))
+    #expect(try names(in: folder) == ["a"])
+    #expect(scratch.text(of: "plots/a") == "1")
+  }
+
+  /// Everything in the folder, hidden files too.
+  private func names(in folder: OutputFolder) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
   }
 }
 

@@ -77,6 +77,18 @@ import Testing
     }
   }
 
+  @Test("plot draws from the report alone the very bytes that were drawn beside the training")
+  func sameBytes() throws {
+    try scratch.succeed("run", "--epochs", "40", "-o", "four")
+    try scratch.succeed("plot", "four", "-o", "again")
+    let pictures = RunTests.files.filter { $0.hasSuffix(".png") }
+    #expect(pictures.count == 13)
+    for name in pictures {
+      #expect(
+        try scratch.bytes(of: "four/\(name)") == scratch.bytes(of: "again/\(name)"), "\(name)")
+    }
+  }
+
   @Test("plot draws letters on the terminal, and writes nothing then")
   func letters() throws {
     let before = try scratch.contents()
@@ -153,7 +165,8 @@ import Testing
       Impostor(testDescription: "draws nothing", script: "cat > /dev/null", words: "incomplete"),
       Impostor(
         testDescription: "draws the half",
-        script: "gnuplot; for file in plots/.*.png; do truncate -s 1000 \"$file\"; done",
+        script: "tee script.$$ | gnuplot; "
+          + "sed -n \"s/^set output '\\(.*\\)'/\\1/p\" script.$$ | xargs truncate -s 1000",
         words: "incomplete"),
     ])
   func impostor(_ impostor: Impostor) throws {

@@ -69,6 +69,35 @@ import Testing
     #expect(seen.withLock { $0 } == [0: 18, 1: 18, 2: 18, 3: 18])
   }
 
+  @Test("hands over each network as soon as it is done, in whatever order, and keeps theirs")
+  func finishing() async throws {
+    let experiment = try experiment([brief(.rnn, .logDiff), brief(.gru), brief(.lstm)])
+    let seen = Mutex<[String]>([])
+    let kinds = try await experiment.trainNetworks(
+      threads: 1,
+      onProgress: { progress in
+        let isFirst = progress.record.epoch == 0 && !progress.isRefit
+        if isFirst { seen.withLock { $0.append("\(progress.network) begins") } }
+      }
+    ) { index, model in
+      seen.withLock { $0.append("\(index) is done") }
+      return model.model.specification.kind
+    }
+    #expect(kinds == [.rnn, .gru, .lstm])
+    #expect(
+      seen.withLock { $0 } == [
+        "0 begins", "0 is done", "1 begins", "1 is done", "2 begins", "2 is done",
+      ])
+  }
+
+  @Test("knows before it runs what the first predicted index will be")
+  func firstTarget() async throws {
+    let experiment = try experiment([brief(.rnn, .logDiff), brief(.gru)])
+    let result = try await experiment.run(threads: 1)
+    #expect(result.models.map(\.firstTarget) == [13, 12])
+    #expect(experiment.firstTarget == 13)
+  }
+
   @Test("can be interrupted")
   func interrupted() async throws {
     let experiment = try experiment([brief(.gru), brief(.rnn)])

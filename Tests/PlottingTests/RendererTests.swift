@@ -153,6 +153,19 @@ private func chunk(_ type: String, count: Int) -> [UInt8] {
     #expect(isDiskFull(at: "/dev/full"), "the device itself stays")
   }
 
+  @Test("knows a program that cannot be started")
+  func notExecutable() throws {
+    let scratch = try Scratch()
+    let program = scratch.program("exit 0")
+    scratch.write("neither a program nor a script", to: "fake gnuplot")
+    let error = try failure { try draw(program, in: scratch, count: 3) }
+    guard case .noProcess = error.reason else {
+      Issue.record("expected noProcess, found \(error.reason)")
+      return
+    }
+    #expect(scratch.files == ["fake gnuplot"])
+  }
+
   @Test("draws in several threads at once")
   func threads() async throws {
     try await withThrowingTaskGroup(of: Bool.self) { group in

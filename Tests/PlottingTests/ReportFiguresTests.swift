@@ -23,6 +23,19 @@ import Testing
       ])
   }
 
+  @Test("of one model are the same before the other models are known")
+  func early() {
+    for sample in [SampleReport.airlineReport, .single, .daily, .exploding] {
+      let report = sample.report
+      var draft = report
+      draft.models = []
+      let figures = ReportFigures(draft)
+      let early = report.models.flatMap(figures.ofModel)
+      #expect(!early.isEmpty)
+      #expect([figures.sheet(of: report.models)] + early == reportFigures(report))
+    }
+  }
+
   @Test("never lead out of a folder")
   func hostileModel() {
     var report = SampleReport.single.report

@@ -47,6 +47,9 @@ struct Job {
     ).thrown
   }
 
+  /// The names of the networks, in their order.
+  var modelNames: [String] { experiment.networks.map(\.kind.rawValue) }
+
   /// What will be done, a line each, before it is done.
   var plan: [String] {
     let (series, split) = (experiment.series, experiment.split)
@@ -71,41 +74,85 @@ struct Job {
       } ?? [])
   }
 
+  /// What is known before a network is trained.
+  struct Groundwork {
+    /// The forecaster that costs nothing and is the one to beat.
+    let benchmark: BaselineResult
+    /// The report without its models.
+    let draft: ReportDocument
+  }
+
+  /// Scores the forecasters that cost nothing; nil if none can be scored.
+  func groundwork() -> Groundwork? {
+    let baselines = experiment.scoreBaselines()
+    guard let benchmark = baselines.benchmark else { return nil }
+    let origin = ReportDocument.Origin(
+      valueName: input.valueName, unit: input.unit, source: input.source, sha256: input.sha256,
+      command: command)
+    return Groundwork(
+      benchmark: benchmark,
+      draft: ReportDocument(
+        before: experiment, baselines: baselines, benchmark: benchmark, origin: origin,
+        warnings: input.warnings))
+  }
+
   /// Trains and judges; shows how far it is.
-  func run(threads: Int, showsProgress: Bool) async throws -> Outcome {
+  ///
+  /// - Parameters:
+  ///   - groundwork: What is known before.
+  ///   - threads: Networks that are trained side by side.
+  ///   - showsProgress: Whether there is a bar on a terminal.
+  ///   - onModel: Told about each network as soon as it is judged, from several threads, with its
+  ///     place.
+  /// - Returns: The networks, and the report on them.
+  /// - Throws: `FitError`, `Interrupted`, or a `Failure` that blames the data.
+  func run(
+    on groundwork: Groundwork?, threads: Int, showsProgress: Bool,
+    onModel: @escaping @Sendable (Int, ReportDocument.ModelSection) -> Void = { _, _ in }
+  ) async throws -> Outcome {
     Interruption.listen()
-    let networks = experiment.networks
-    let bar = ProgressBar(
-      models: networks.map(\.kind.rawValue), epochs: networks.first?.training.epochs ?? 1,
-      isEnabled: showsProgress && Console.errorIsTerminal)
-    defer { bar.finish() }
     let start = ContinuousClock.now
-    let result: ExperimentResult
-    do {
-      result = try await experiment.run(
-        threads: threads, isInterrupted: { Interruption.isRequested },
-        onProgress: { bar.advance($0) })
-    } catch let error as PreparationError {
-      throw Failure(65, "data", "\(input.source): \(error.message)", hint: error.hint).thrown
+    let judged = try await train(threads: threads, showsProgress: showsProgress) { index, model in
+      let section = groundwork.map {
+        $0.draft.section(of: model, benchmark: $0.benchmark, in: experiment)
+      }
+      if let section { onModel(index, section) }
+      return (model: model, section: section)
     }
-    guard let benchmark = result.benchmark else {
+    // Only now: a series that is too short for the networks is explained better by them.
+    guard var report = groundwork?.draft else {
       throw Failure(
         65, "data", "no free forecaster can be scored on \(input.source)",
         hint: "Give the training part more than a season of values."
       ).thrown
     }
-    let origin = ReportDocument.Origin(
-      valueName: input.valueName, unit: input.unit, source: input.source, sha256: input.sha256,
-      command: command)
-    let report = ReportDocument(
-      result, benchmark: benchmark, origin: origin, warnings: input.warnings,
-      seconds: (ContinuousClock.now - start).inSeconds)
-    return Outcome(result: result, report: report, input: input)
+    report.models = judged.compactMap(\.section)
+    report.timing = ReportDocument.TimingSection(
+      seconds: (ContinuousClock.now - start).inSeconds, training: judged.map(\.model))
+    return Outcome(models: judged.map(\.model), report: report, input: input)
+  }
+
+  private func train<Judged: Sendable>(
+    threads: Int, showsProgress: Bool,
+    finishing: @escaping @Sendable (Int, ModelResult) -> Judged
+  ) async throws -> [Judged] {
+    let networks = experiment.networks
+    let bar = ProgressBar(
+      models: networks.map(\.kind.rawValue), epochs: networks.first?.training.epochs ?? 1,
+      isEnabled: showsProgress && Console.errorIsTerminal)
+    defer { bar.finish() }
+    do {
+      return try await experiment.trainNetworks(
+        threads: threads, isInterrupted: { Interruption.isRequested },
+        onProgress: { bar.advance($0) }, finishing: finishing)
+    } catch let error as PreparationError {
+      throw Failure(65, "data", "\(input.source): \(error.message)", hint: error.hint).thrown
+    }
   }
 
   /// What came out.
   struct Outcome {
-    let result: ExperimentResult
+    let models: [ModelResult]
     let report: ReportDocument
     let input: LoadedInput
 
@@ -120,7 +167,7 @@ struct Job {
 
     /// The model files of the networks that were refitted on all data, in order.
     var modelFiles: [ModelFile] {
-      zip(result.models, report.models).map { model, section in
+      zip(models, report.models).map { model, section in
         let series = input.series
         return ModelFile(
           model.refit, series: series,

@@ -24,6 +24,22 @@ enum PictureTerminal: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
+extension GnuplotStudio {
+  /// Draws a figure into a file of its name.
+  func draw(_ figure: NamedFigure, as format: Terminal) {
+    let name = "\(figure.name).\(format.fileExtension)"
+    draw(.init(figure.figure, terminal: format, path: "\(folder)/\(name)"))
+  }
+
+  /// Waits until everything is drawn.
+  ///
+  /// - Returns: The files of these names, in this order.
+  func finish(_ names: [String]) throws -> [(name: String, bytes: [UInt8])] {
+    let pictures = try finish()
+    return names.compactMap { name in pictures["\(folder)/\(name)"].map { (name, $0) } }
+  }
+}
+
 /// Draws the pictures of a report.
 struct Pictures {
   private(set) var figures: [NamedFigure]
@@ -63,16 +79,9 @@ struct Pictures {
   /// Draws the files into the folder: all of them, or none.
   func draw(into folder: inout OutputFolder) throws {
     guard let format = terminal.fileTerminal else { return }
-    let names = fileNames
-    let renderer = GnuplotRenderer()
-    _ = try renderer.locate()
-    defer { for name in names { folder.discardTemporary(for: name) } }
-    try renderer.draw(
-      zip(figures, names).map { figure, name in
-        GnuplotRenderer.Drawing(
-          figure.figure, terminal: format, path: try folder.makeTemporaryPath(for: name))
-      })
-    for name in names { try folder.adopt(name) }
+    let studio = try GnuplotRenderer().open(for: figures.count)
+    for figure in figures { studio.draw(figure, as: format) }
+    try folder.write(all: try studio.finish(fileNames))
   }
 
   /// The figures in letters, as far as they are wanted.

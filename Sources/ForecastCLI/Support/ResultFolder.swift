@@ -39,13 +39,13 @@ struct ResultFolder {
         + models.map { "\($0).safetensors" } + Pictures.fileNames(models: models, terminal))
   }
 
-  /// Writes everything: the numbers first, then the pictures.
+  /// Writes everything: the numbers first, while pictures are still drawn, then the pictures.
   ///
   /// Without gnuplot all numbers are there.
   ///
   /// - Returns: The report as it was written, and what hindered the pictures.
   mutating func write(
-    _ outcome: Job.Outcome, _ terminal: PictureTerminal
+    _ outcome: Job.Outcome, _ gallery: Gallery?
   ) throws -> (report: ReportDocument, pictureFailure: (any Error)?) {
     var report = outcome.report
     var numbers = [
@@ -61,12 +61,13 @@ struct ResultFolder {
       WrittenFile(name: name, sha256: sha256Hex(of: bytes), bytes: bytes.count)
     }
     report.earlierFiles = earlier
-    try folder.write(JSONDocument.encode(report), to: "report.json")
+    // Nobody reads it unless this run dies, so it need not be pretty.
+    try folder.write(JSONDocument.encode(report, isIndented: false), to: "report.json")
     for (name, bytes) in numbers { try folder.write(bytes, to: name) }
 
     var pictureFailure: (any Error)?
     do {
-      if !Interruption.isRequested { try Pictures(report, terminal).draw(into: &folder) }
+      if let gallery, !Interruption.isRequested { try folder.write(all: try gallery.finish()) }
     } catch {
       pictureFailure = error
     }

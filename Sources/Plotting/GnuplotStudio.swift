@@ -1,0 +1,140 @@
+import Dispatch
+import Synchronization
+
+/// Gnuplots at work: they take figures at any time, and draw while the program does other things.
+///
+/// ```swift
+/// let studio = try GnuplotRenderer().open()
+/// studio.draw(.init(curve, terminal: .png, path: studio.folder + "/curve.png"))   // at once
+/// let pictures = try studio.finish()        // waits; [path: bytes], all whole
+/// ```
+///
+/// Until ``finish()`` nothing is promised of the files, and nothing of what went wrong is told.
+public final class GnuplotStudio: Sendable {
+  /// A folder of its own; pictures that are drawn there go when the work is over.
+  public let folder: String
+
+  private let sessions: [GnuplotSession]
+  private let seconds: Int
+  private let state: Mutex<State>
+
+  private struct State {
+    var drawings: [GnuplotRenderer.Drawing] = []
+    /// The pixels that each session was given.
+    var loads: [Int]
+    var failure: GnuplotError?
+    var isOpen = true
+  }
+
+  /// Starts gnuplots; they load their libraries while nobody needs them yet.
+  init(_ gnuplot: String, processes: Int, seconds: Int) throws(GnuplotError) {
+    folder = try makeTemporaryFolder()
+    self.seconds = seconds
+    var sessions: [GnuplotSession] = []
+    do throws(GnuplotError) {
+      for index in 0..<processes {
+        sessions.append(try GnuplotSession(gnuplot, wordsPath: "\(folder)/words\(index)"))
+      }
+    } catch {
+      for session in sessions { session.kill() }
+      _ = ends(of: sessions, after: seconds)
+      removeFolder(folder)
+      throw error
+    }
+    self.sessions = sessions
+    state = Mutex(State(loads: sessions.map { _ in 0 }))
+  }
+
+  deinit { abandon() }
+
+  /// Gives a figure to the gnuplot that had the least to draw so far; may be called from any thread.
+  public func draw(_ drawing: GnuplotRenderer.Drawing) {
+    let session = state.withLock { state -> GnuplotSession? in
+      guard state.isOpen, state.failure == nil else { return nil }
+      state.drawings.append(drawing)
+      do throws(GnuplotError) {
+        try reserve(drawing.path)
+      } catch {
+        state.failure = error
+        return nil
+      }
+      let index = state.loads.indices.min { state.loads[$0] < state.loads[$1] } ?? 0
+      state.loads[index] += drawing.figure.size.width * drawing.figure.size.height
+      return sessions[index]
+    }
+    session?.send {
+      GnuplotScript(drawing.figure, terminal: drawing.terminal, path: drawing.path).text
+    }
+  }
+
+  /// Waits until everything is drawn, and looks whether it is whole.
+  ///
+  /// - Returns: The bytes of each picture, by its path.
+  /// - Throws: The first failure; then every picture is gone.
+  public func finish() throws(GnuplotError) -> [String: [UInt8]] {
+    let (drawings, failure, isOpen) = close()
+    precondition(isOpen, "A studio is finished once")
+    if failure != nil { for session in sessions { session.kill() } }
+    let ends = ends(of: sessions, after: seconds)
+    defer { removeFolder(folder) }
+    do throws(GnuplotError) {
+      if let failure = failure ?? ends.compactMap({ $0.failure(after: seconds) }).first {
+        throw failure
+      }
+      let words = ends.map(\.words).filter { !$0.isEmpty }.joined(separator: "\n")
+      var pictures: [String: [UInt8]] = [:]
+      for drawing in drawings { pictures[drawing.path] = try picture(drawing, words: words) }
+      for drawing in drawings where drawing.path.hasPrefix(folder + "/") {
+        removeFile(drawing.path)
+      }
+      return pictures
+    } catch {
+      for drawing in drawings { removeFile(drawing.path) }
+      throw error
+    }
+  }
+
+  /// Stops everything and removes every picture, unless the work is over; safe to call twice.
+  public func abandon() {
+    let (drawings, _, isOpen) = close()
+    guard isOpen else { return }
+    for session in sessions { session.kill() }
+    _ = ends(of: sessions, after: seconds)
+    for drawing in drawings { removeFile(drawing.path) }
+    removeFolder(folder)
+  }
+
+  /// Takes no more figures.
+  private func close() -> (drawings: [GnuplotRenderer.Drawing], GnuplotError?, wasOpen: Bool) {
+    state.withLock { state in
+      defer { state.isOpen = false }
+      return (state.drawings, state.failure, state.isOpen)
+    }
+  }
+}
+
+/// Ends sessions, and waits for them all until the same moment.
+private func ends(of sessions: [GnuplotSession], after seconds: Int) -> [GnuplotSession.End] {
+  for session in sessions { session.end() }
+  let deadline = DispatchTime.now() + .seconds(seconds)
+  return sessions.map { $0.wait(until: deadline) }
+}
+
+/// Makes sure that a file can be made, while the reason why not is still known.
+private func reserve(_ path: String) throws(GnuplotError) {
+  if hasControlCharacters(path) {
+    throw GnuplotError(.cannotWrite(name: path, why: "the name has a control character"))
+  }
+  let code = makeEmptyFile(path)
+  if code != 0 { throw GnuplotError(.cannotWrite(name: path, why: systemWords(code))) }
+}
+
+/// The bytes of a file that must be a whole picture by now.
+private func picture(
+  _ drawing: GnuplotRenderer.Drawing, words: String
+) throws(GnuplotError) -> [UInt8] {
+  if let bytes = bytes(ofFile: drawing.path), drawing.terminal.isWhole(bytes) { return bytes }
+  let isFull = isDiskFull(at: drawing.path)
+  throw GnuplotError(
+    isFull ? .diskFull(name: drawing.path) : .incompleteFile(name: drawing.path), words: words)
+}
