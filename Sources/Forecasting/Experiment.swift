@@ -44,7 +44,8 @@ public struct Experiment: Sendable {
   /// Runs it: ``scoreBaselines()``, then ``trainNetworks(threads:isInterrupted:onProgress:finishing:)``.
   ///
   /// - Parameters:
-  ///   - threads: Networks that are trained side by side; the results do not depend on it.
+  ///   - threads: How many train: side by side the networks, and when there are more threads than
+  ///     networks, several on each; the results do not depend on it.
   ///   - isInterrupted: Asked once an epoch; true stops all training, and ``Interrupted`` is thrown.
   ///   - onProgress: Told about each epoch, from several threads.
   /// - Returns: Every network judged, every baseline beside it.
@@ -63,7 +64,8 @@ public struct Experiment: Sendable {
   /// Trains and judges every network.
   ///
   /// - Parameters:
-  ///   - threads: Networks that are trained side by side; the results do not depend on it.
+  ///   - threads: How many train: side by side the networks, and when there are more threads than
+  ///     networks, several on each; the results do not depend on it.
   ///   - isInterrupted: Asked once an epoch; true stops all training, and ``Interrupted`` is thrown.
   ///   - onProgress: Told about each epoch, from several threads.
   ///   - finishing: Makes of each network what is wanted of it, as soon as it is done and while
@@ -77,13 +79,14 @@ public struct Experiment: Sendable {
   ) async throws -> [Outcome] {
     // When one network fails, the others are cancelled and need not train to their end.
     let shallStop: @Sendable () -> Bool = { isInterrupted() || Task.isCancelled }
+    let threadsEach = max(1, threads / max(networks.count, 1))
     return try await concurrentMap(Array(networks.indices), limit: threads) { index in
-      finishing(index, try runNetwork(index, shallStop, onProgress))
+      finishing(index, try runNetwork(index, threadsEach, shallStop, onProgress))
     }
   }
 
   private func runNetwork(
-    _ index: Int, _ isInterrupted: @escaping @Sendable () -> Bool,
+    _ index: Int, _ threads: Int, _ isInterrupted: @escaping @Sendable () -> Bool,
     _ onProgress: @escaping @Sendable (Progress) -> Void
   ) throws -> ModelResult {
     let clock = ContinuousClock()
@@ -95,22 +98,23 @@ public struct Experiment: Sendable {
     }
     let specification = networks[index]
     let (model, history) = try fit(
-      specification, split.fit, split.validation, watch(isRefit: false))
+      specification, split.fit, split.validation, threads, watch(isRefit: false))
     var again = specification
     again.training.patience = nil
     again.training.lastEpoch = max(history.usedEpoch, 1)
-    let (refit, _) = try fit(again, 0..<series.count, 0..<0, watch(isRefit: true))
+    let (refit, _) = try fit(again, 0..<series.count, 0..<0, threads, watch(isRefit: true))
     return result(model, history, refit: refit, seconds: (clock.now - start).inSeconds)
   }
 
   private func fit(
     _ specification: NetworkSpecification, _ fit: Range<Int>, _ validation: Range<Int>,
-    _ watch: FittedNetwork.Watch
+    _ threads: Int, _ watch: FittedNetwork.Watch
   ) throws -> (model: FittedNetwork, history: TrainingHistory) {
     let fitted: (model: FittedNetwork, history: TrainingHistory)
     do {
       fitted = try FittedNetwork.fitting(
-        specification, series: series, fit: fit, validation: validation, watch: watch)
+        specification, series: series, fit: fit, validation: validation, threads: threads,
+        watch: watch)
     } catch let error as NonFiniteLoss {
       throw FitError(kind: specification.kind, error)
     }

@@ -31,8 +31,7 @@ struct WorkOptions: ParsableArguments {
   var seed: UInt64 = 0
 
   @Option(
-    help:
-      "Networks that are trained side by side; results do not depend on it. (default: all cores)")
+    help: "Threads to train with; results do not depend on how many. (default: all cores)")
   var threads: Int?
 
   @Flag(name: .shortAndLong, help: "Say on standard error what is done, and how long it took.")

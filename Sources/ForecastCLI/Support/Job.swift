@@ -100,7 +100,7 @@ struct Job {
   ///
   /// - Parameters:
   ///   - groundwork: What is known before.
-  ///   - threads: Networks that are trained side by side.
+  ///   - threads: How many train.
   ///   - showsProgress: Whether there is a bar on a terminal.
   ///   - onModel: Told about each network as soon as it is judged, from several threads, with its
   ///     place.

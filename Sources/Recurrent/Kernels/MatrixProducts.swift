@@ -79,12 +79,16 @@ func multiply(
   let product = Product(bias: bias, first: first, second: second, z: z, width: width)
   if Processor.registerLanes >= 32 {
     let whole = width / 3 * 3
-    product.columns(0..<whole, TilePair<Lanes, 4, 3>.self, Tile<Lanes, 4, 3>.self, Tile<Lanes, 1, 3>.self)
-    product.columns(whole..<width, TilePair<Lanes, 4, 1>.self, Tile<Lanes, 4, 1>.self, Tile<Lanes, 1, 1>.self)
+    product.columns(
+      0..<whole, TilePair<Lanes, 4, 3>.self, Tile<Lanes, 4, 3>.self, Tile<Lanes, 1, 3>.self)
+    product.columns(
+      whole..<width, TilePair<Lanes, 4, 1>.self, Tile<Lanes, 4, 1>.self, Tile<Lanes, 1, 1>.self)
   } else if Processor.registerLanes >= 8 {
-    product.columns(0..<width, Tile<Lanes, 4, 1>.self, Tile<Lanes, 2, 1>.self, Tile<Lanes, 1, 1>.self)
+    product.columns(
+      0..<width, Tile<Lanes, 4, 1>.self, Tile<Lanes, 2, 1>.self, Tile<Lanes, 1, 1>.self)
   } else {
-    product.columns(0..<width, Tile<Lanes, 2, 1>.self, Tile<Lanes, 1, 1>.self, Tile<Lanes, 1, 1>.self)
+    product.columns(
+      0..<width, Tile<Lanes, 2, 1>.self, Tile<Lanes, 1, 1>.self, Tile<Lanes, 1, 1>.self)
   }
 }
 
