@@ -112,6 +112,11 @@ let package = Package(
       name: "RecurrentTests",
       dependencies: ["Recurrent", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
+    // Stands before the allocator of the tests, and counts when AllocationTests ask it to.
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+    .testTarget(
+      name: "AllocationTests", dependencies: ["Recurrent", "CAllocationCounter"],
+      swiftSettings: strict),
     .testTarget(
       name: "ForecastingTests", dependencies: ["SeriesData", "Recurrent", "Forecasting"],
       swiftSettings: strict),
