@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "Recurrent", targets: ["Recurrent"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Diagnosis", targets: ["Diagnosis"]),
+    .library(name: "Plotting", targets: ["Plotting"]),
   ],
   dependencies: [
     // Commands, options, help and completion scripts.
