@@ -63,6 +63,8 @@ struct StepPoint {
 struct ProgramPoint {
   /// Of each of the four networks.
   static let epochs = 5
+  /// All processors, as is the program's default.
+  static let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
 
   let values: Int
   let seconds: Double

@@ -7,25 +7,29 @@ func scalingFigure(
   batches: [StepPoint], sizes: [StepPoint], programs: [ProgramPoint], peak: Double
 ) -> Figure {
   let lengths = programs.map { Double($0.values) }
-  let work = "four networks, \(ProgramPoint.epochs) epochs"
+  let work = "\(ProgramPoint.epochs) epochs on \(ProgramPoint.cores) cores"
   return Figure(
-    title: "How training and the program scale", size: Figure.Size(width: 1500, height: 1100),
+    title: "Training speed, and time and memory of a whole run, as the work grows",
+    size: Figure.Size(width: 1500, height: 1100),
     rows: [
       Figure.Row(panels: [
         speedPanel(
-          "Training step, 64 units, 12 elements", "Sequences in a batch, B", batches, peak
+          "Training step on one core, 64 units, 12 elements", "Sequences in a batch, B", batches,
+          peak
         ) { $0.batch },
         speedPanel(
-          "Training step, 256 sequences, 12 elements", "Units of the hidden state, H", sizes, peak
+          "Training step on one core, 256 sequences, 12 elements", "Units of the hidden state, H",
+          sizes, peak
         ) { $0.hidden },
       ]),
       Figure.Row(
         weight: 0.85,
         panels: [
           programPanel(
-            "Time of forecast run, \(work)", "Wall time (s)", lengths, programs.map(\.seconds)),
+            "Time of a run, four networks, \(work)", "Wall time (s)", lengths,
+            programs.map(\.seconds)),
           programPanel(
-            "Memory of forecast run, \(work)", "Peak memory (MB)", lengths,
+            "Memory of a run, four networks, \(work)", "Peak memory (MB)", lengths,
             programs.map { $0.peakMemory / 1e6 }),
         ]),
     ])
@@ -35,6 +39,7 @@ private func speedPanel(
   _ title: String, _ label: String, _ points: [StepPoint], _ peak: Double,
   _ size: (StepShape) -> Int
 ) -> Panel {
+  let slowest = points.map(\.operationsPerSecond).min() ?? peak
   var elements: [Element] = [
     .horizontalLine(
       y: peak / 1e9, label: "peak of one core: \(decimals(peak / 1e9, 0)) GFLOP/s")
@@ -49,7 +54,8 @@ private func speedPanel(
   }
   return Panel(
     title: title, x: Axis(label: label, scale: .log),
-    y: Axis(label: "Speed (GFLOP/s)", scale: .log, range: 0.1...(peak / 1e9 * 2)), legend: .below,
+    y: Axis(label: "Speed (GFLOP/s)", scale: .log, range: (slowest / 1.5e9)...(peak / 0.5e9)),
+    legend: .below,
     elements: elements)
 }
 

@@ -2,14 +2,19 @@ import SeriesData
 
 /// Tables of hourly values as long as one likes, the same on every call.
 public enum MadeUpSeries {
-  /// A table of 20 MB.
-  public static let longTable: [UInt8] = table(rows: 850_000)
+  /// Rows of a table of 20 MB.
+  public static let manyRows = 850_000
+
+  /// The bytes of a table of so many rows.
+  public static func size(rows: Int) -> Int { header.utf8.count + 25 * rows }
+
+  private static let header = "Time,Load\n"
 
   /// A header and `rows` rows like `1930-01-01T00:00,5120.35`.
   public static func table(rows: Int) -> [UInt8] {
     guard let start = Timestamp(iso: "1930-01-01T00:00") else { preconditionFailure("1930 is") }
-    var text = Array("Time,Load\n".utf8)
-    text.reserveCapacity(25 * rows)
+    var text = Array(header.utf8)
+    text.reserveCapacity(size(rows: rows))
     var noise: UInt64 = 1
     for row in 0..<rows {
       // A day that rises and falls, a year that does the same more slowly, and noise.
@@ -21,6 +26,7 @@ public enum MadeUpSeries {
       text.append(UInt8(ascii: ","))
       text += "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)\n".utf8
     }
+    precondition(text.count == size(rows: rows), "\(rows) rows take \(text.count) bytes")
     return text
   }
 

@@ -128,8 +128,11 @@ extension Subject {
 extension Subject {
   /// Reading a long table of two columns from memory.
   public static let reading: [Subject] = [
-    Subject("reading/CSV hourly, 20 MB", Double(MadeUpSeries.longTable.count), .bytes) {
-      { times in for _ in 0..<times { _ = MadeUpSeries.read(MadeUpSeries.longTable) } }
+    Subject(
+      "reading/CSV hourly, 20 MB", Double(MadeUpSeries.size(rows: MadeUpSeries.manyRows)), .bytes
+    ) {
+      let table = MadeUpSeries.table(rows: MadeUpSeries.manyRows)
+      return { times in for _ in 0..<times { _ = MadeUpSeries.read(table) } }
     }
   ]
 
