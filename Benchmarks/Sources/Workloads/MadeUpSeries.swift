@@ -22,7 +22,9 @@ public enum MadeUpSeries {
       let hundredths =
         500_000 + 12_000 * parabola(row, 24) + 300 * parabola(row / 24, 365) / 100
         + Int(noise >> 50)
-      text += Frequency.everySeconds(3600).advance(start, by: row).iso.utf8
+      let time = Frequency.everySeconds(3600).advance(start, by: row).iso
+      text += time.utf8
+      if !time.contains("T") { text += "T00:00".utf8 }  // midnight is left out
       text.append(UInt8(ascii: ","))
       text += "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)\n".utf8
     }
