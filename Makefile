@@ -5,12 +5,16 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 ARGS ?= datasets/airline-passengers.csv
+PYTHON ?= python3
 
 FORECAST := .build/release/forecast
+SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
+  Benchmarks/ForecastBenchmarks
+BENCHMARKS := Benchmarks/.build/release
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL := run
-.PHONY: run build test textbook install clean format lint setup help
+.PHONY: run build test textbook benchmark scaling compare install clean format lint setup help
 
 run: build  ## set up, build, then forecast run $(ARGS)
 	$(FORECAST) run $(ARGS)
@@ -24,6 +28,27 @@ test: setup  ## set up and run all tests, optimised
 textbook: setup  ## the textbook experiment of the README: RMSE of five seeds
 	@$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test \
 	  --filter TextbookTests 2>&1 | grep '^textbook\|error:\|✘'
+
+benchmark: build  ## time networks, kernels, reading, program; FILTER="LSTM.*", ARGS=--markdown
+	@$(SWIFT) build -c release --package-path Benchmarks >&2
+	@$(SWIFT) package -c release --package-path Benchmarks benchmark --format jmh --path stdout \
+	  --no-progress $(if $(FILTER),--filter "$(FILTER)") > Benchmarks/.build/results.json
+	@$(BENCHMARKS)/benchmark-table $(filter --markdown,$(ARGS)) < Benchmarks/.build/results.json
+
+scaling: build  ## how time and memory grow with the work: tables, and Benchmarks/scaling.png
+	@$(SWIFT) build -c release --package-path Benchmarks --product scaling >&2
+	@$(SWIFT) build -c release --package-path Benchmarks --product measured-run >&2
+	@$(BENCHMARKS)/scaling -o Benchmarks/scaling.png $(filter --markdown,$(ARGS))
+
+# PYTHON has torch, numpy, pandas and matplotlib. Everything: ARGS="--markdown --threads 1,2".
+compare: build  ## against PyTorch, pandas and OpenBLAS in turns, with the packages of $(PYTHON)
+	@for product in step-timer measured-run; do \
+	  $(SWIFT) build -c release --package-path Benchmarks --product $$product >&2 || exit; done
+	@for cpu in x86-64-v3 portable; do FORECAST_CPU=$$cpu $(SWIFT) build -c release \
+	  --package-path Benchmarks --scratch-path Benchmarks/.build-$$cpu --product step-timer >&2 \
+	  || exit; done
+	@$(PYTHON) Benchmarks/compare_pytorch.py --builds native,x86-64-v3,portable \
+	  $(filter-out %.csv,$(ARGS))
 
 setup:  ## install what the build needs and this machine lacks
 	@.ci/setup
@@ -43,13 +68,13 @@ install: $(FORECAST)  ## install below $(DESTDIR)$(PREFIX): program, completions
 	$(FORECAST) --generate-completion-script fish > "$(SHARE)/fish/vendor_completions.d/forecast.fish"
 
 clean:  ## remove everything that was built
-	rm -rf .build .build-* .build_*
+	rm -rf .build .build-* .build_* Benchmarks/.build Benchmarks/.build-*
 
 format:  ## put all Swift files into the house format
-	$(SWIFT) format -i -r Package.swift Sources Tests
+	$(SWIFT) format -i -r $(SWIFT_FILES)
 
 lint:  ## complain of what is not in the house format
-	$(SWIFT) format lint --strict -r Package.swift Sources Tests
+	$(SWIFT) format lint --strict -r $(SWIFT_FILES)
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1|/p' $(MAKEFILE_LIST) | \

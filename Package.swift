@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "Recurrent", targets: ["Recurrent"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Diagnosis", targets: ["Diagnosis"]),
+    .library(name: "Plotting", targets: ["Plotting"]),
   ],
   dependencies: [
     // Commands, options, help and completion scripts.
@@ -112,6 +113,11 @@ let package = Package(
     .testTarget(
       name: "RecurrentTests",
       dependencies: ["Recurrent", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
+    // Stands before the allocator of the tests, and counts when AllocationTests ask it to.
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+    .testTarget(
+      name: "AllocationTests", dependencies: ["Recurrent", "CAllocationCounter"],
       swiftSettings: strict),
     .testTarget(
       name: "ForecastingTests", dependencies: ["SeriesData", "Recurrent", "Forecasting"],
