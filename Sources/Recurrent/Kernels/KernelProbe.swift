@@ -1,7 +1,8 @@
 /// One kernel with memory of its own, run again and again: for the benchmarks, which are a package
 /// apart and see no kernels.
 ///
-/// Sizes are those of a step of a layer: `M` = gates · units, `K` = units + features.
+/// Sizes are those of a step of a layer: `M` = gates · units, `K` = units + features. As in training,
+/// the batch lies in memory chunk after chunk.
 @_spi(Benchmarks) public final class KernelProbe {
   /// Which kernel.
   public enum Kernel: String, Sendable, CaseIterable {
@@ -20,7 +21,7 @@
   private let kernel: Kernel
   private let rows: Int
   private let columns: Int
-  private let width: Int
+  private let widths: [Int]
   private let weights: UnsafeMutablePointer<Float>
   private let x: LaneBuffer
   private let z: LaneBuffer
@@ -38,7 +39,8 @@
     self.kernel = kernel
     self.rows = rows
     self.columns = columns
-    width = Lanes.count(for: batch)
+    widths = Chunk.plan(batch: batch).map(\.width)
+    let width = Lanes.count(for: batch)
     weights = .allocate(capacity: rows * columns)
     x = LaneBuffer(count: columns * width)
     z = LaneBuffer(count: rows * width)
@@ -56,31 +58,45 @@
 
   deinit { weights.deallocate() }
 
-  /// Sequences as the kernel sees them: whole vectors, `B` rounded up to sixteens.
-  public var paddedBatch: Int { width * Lanes.scalarCount }
-
   /// Runs the kernel, on the same memory each time.
   ///
   /// - Returns: The sum of a vector of the result, so that nobody can leave the work out.
   public func run(times: Int) -> Float {
-    let matrix = WeightMatrix(weights, rows: rows, columns: columns)
     for _ in 0..<times {
       switch kernel {
-      case .product: addProduct(matrix, x.pointer, to: z.pointer, width: width)
-      case .inputGradient:
-        addProduct(matrix.transposed, z.pointer, to: x.pointer, width: width)
-      case .weightGradient:
-        addWeightGradient(
-          z.pointer, x.pointer, to: weights, steps: 1, rows: rows, columns: columns, width: width)
       case .sigmoid: apply(sigmoid)
       case .tanh: apply(hyperbolicTangent)
+      default:
+        var first = 0
+        for width in widths {
+          multiply(x.pointer + first * columns, z.pointer + first * rows, width)
+          first += width
+        }
       }
     }
-    return kernel == .weightGradient ? weights[0] : x.pointer[0].sum() + z.pointer[0].sum()
+    return kernel == .weightGradient
+      ? weights[0] : x.pointer[0].laneSum() + z.pointer[0].laneSum()
+  }
+
+  private func multiply(
+    _ x: UnsafeMutablePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>, _ width: Int
+  ) {
+    let matrix = WeightMatrix(weights, rows: rows, columns: columns)
+    switch kernel {
+    case .inputGradient:
+      Recurrent.multiply(
+        bias: nil, Term(weights: matrix.transposed, x: z), into: x, width: width)
+    case .weightGradient:
+      addWeightGradient(
+        z, dzStep: rows * width, x, to: weights, steps: 1, rows: rows, columns: columns,
+        width: width)
+    default:
+      Recurrent.multiply(bias: nil, Term(weights: matrix, x: x), into: z, width: width)
+    }
   }
 
   /// From as much of `X` as fits to `Z`.
-  @inline(__always)
+  @inline(always)
   private func apply(_ function: (Lanes) -> Lanes) {
     for i in 0..<min(x.count, z.count) { z.pointer[i] = function(x.pointer[i]) }
   }
@@ -88,8 +104,7 @@
 
 /// What the training loop does with a gradient: clips it, and takes a step.
 ///
-/// Compiled for both kinds of weights, as the loop is: from another module, `Optimizer.step` is
-/// generic code, and many times slower.
+/// Compiled for both kinds of weights, as the loop is: generic code is many times slower.
 ///
 /// - Parameters:
 ///   - gradient: Is shortened when it is longer than `clipNorm`.
