@@ -3,11 +3,11 @@ enum Delimiter {
   /// From the one that is least likely to stand in a table for another reason.
   ///
   /// The comma is last: it is also the decimal mark of half the world.
-  private static let candidates: [UInt8] = [.tab, .semicolon, .bar, .comma]
+  static let candidates: [UInt8] = [.tab, .semicolon, .bar, .comma]
 
   /// The delimiter that gives the most of the first 100 records the same number of fields, at
   /// least two; a comma if none does.
-  static func find(in sample: ArraySlice<UInt8>) -> UInt8 {
+  static func find(in sample: RawSpan) -> UInt8 {
     var best = (delimiter: UInt8.comma, share: 0.0)
     for candidate in candidates {
       let share = consistency(of: candidate, in: sample)
@@ -17,7 +17,7 @@ enum Delimiter {
   }
 
   /// The share of the records that have the commonest number of fields; 0 if that is one field.
-  private static func consistency(of delimiter: UInt8, in sample: ArraySlice<UInt8>) -> Double {
+  private static func consistency(of delimiter: UInt8, in sample: RawSpan) -> Double {
     var scanner = RecordScanner(delimiter: delimiter)
     var recordsByWidth: [Int: Int] = [:]
     var records = 0
