@@ -122,7 +122,9 @@ extension Inspection {
     let range = ValueSummary(of: table.collector.rows.values)
     rows = table.collector.rowCount
     let hasDates = columns.date != nil && columns.value != nil
-    let timeline = hasDates ? order.map { table.timeline(in: $0, options) } : nil
+    let timeline =
+      hasDates
+      ? order.map { table.timeline(in: $0, isComplete: range.isComplete, options) } : nil
     findings += timeline?.findings ?? []
 
     self.file = file

@@ -140,9 +140,10 @@ struct NastyTable {
 extension NastyTable.Outcome {
   fileprivate init(_ table: TableReader) {
     let rows = table.collector.rows
-    let observations = rows.observations(in: .dayFirst)
+    let observations = rows.observations(in: .dayFirst, isComplete: false)
     self.rows = table.collector.rowCount
-    times = [observations.times, rows.observations(in: .monthFirst).times]
+    times = [observations, rows.observations(in: .monthFirst, isComplete: false)]
+      .map(\.times.elements)
     values = rows.values.map(\.bitPattern)
     lines = (0..<rows.count).map { observations.line(of: $0) }
     findings =

@@ -20,22 +20,17 @@ struct PlainNumber {
   @inline(__always)
   init?(_ bytes: RawSpan, at start: Int, marks: Marks) {
     let isNegative = bytes.byte(at: start) == .dash
-    let whole = DigitRun(bytes, at: start + (isNegative ? 1 : 0))
-    var end = start + (isNegative ? 1 : 0) + whole.count
-    var digits = whole.value
-    var (count, decimals) = (whole.count, 0)
-    let mark = bytes.byte(at: end)
-    if (mark == .point && marks.point) || (mark == .comma && marks.comma) {
-      let fraction = DigitRun(bytes, at: end + 1)
-      (count, decimals) = (count + fraction.count, fraction.count)
-      end += 1 + decimals
-      guard count <= DigitRun.limit else { return nil }
-      digits = digits &* Self.powers[decimals] &+ fraction.value
+    let first = start + (isNegative ? 1 : 0)
+    let short = ShortNumber(isNegative ? bytes.word(at: start + 1) : bytes.word(at: start), marks)
+    let (digits, decimals): (UInt64, Int)
+    if let short {
+      (digits, decimals, end) = (short.digits, short.decimals, first + short.length)
+    } else {
+      guard let long = LongNumber(bytes, at: first, marks) else { return nil }
+      (digits, decimals, end) = (long.digits, long.decimals, long.end)
     }
-    guard count > 0, count <= DigitRun.limit else { return nil }
     let magnitude = Self.quotient(digits, decimals)
     value = isNegative ? -magnitude : magnitude
-    self.end = end
   }
 
   /// `digits` / 10^`decimals`, rounded once.
@@ -60,7 +55,7 @@ struct PlainNumber {
       sign: .plus, exponent: down - up - 63, significand: Double(quotient | (rest == 0 ? 0 : 1)))
   }
 
-  private static let powers: [UInt64] = [
+  fileprivate static let powers: [UInt64] = [
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
     10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,
     1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000,
@@ -71,4 +66,54 @@ struct PlainNumber {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19,
   ]
+}
+
+/// A number that ends within eight bytes: one word tells where its mark is and where it ends.
+private struct ShortNumber {
+  let digits: UInt64
+  let decimals: Int
+  let length: Int
+
+  @inline(__always)
+  init?(_ word: UInt64, _ marks: PlainNumber.Marks) {
+    let others = word.digitStops
+    let whole = others.bytesBeforeMark
+    guard whole < 8 else { return nil }
+    let mark = UInt8(truncatingIfNeeded: word >> UInt64(8 * whole))
+    if (mark == .point && marks.point) || (mark == .comma && marks.comma) {
+      length = (others & (others &- 1)).bytesBeforeMark
+      guard length < 8, length > 1 else { return nil }
+      decimals = length - whole - 1
+      // The digits behind the mark move down to those before it.
+      let before = (1 as UInt64) << UInt64(8 * whole) &- 1
+      let joined = (word & before) | ((word >> 8) & ~before)
+      digits = joined.number(ofDigits: length - 1)
+    } else {
+      guard whole > 0 else { return nil }
+      (length, decimals) = (whole, 0)
+      digits = word.number(ofDigits: whole)
+    }
+  }
+}
+
+/// Any number of up to 19 digits, a run of digits before its mark and one behind it.
+private struct LongNumber {
+  let digits: UInt64
+  let decimals: Int
+  let end: Int
+
+  init?(_ bytes: RawSpan, at start: Int, _ marks: PlainNumber.Marks) {
+    let whole = DigitRun(bytes, at: start)
+    let mark = bytes.byte(at: start + whole.count)
+    guard (mark == .point && marks.point) || (mark == .comma && marks.comma) else {
+      guard whole.count > 0, whole.count <= DigitRun.limit else { return nil }
+      (digits, decimals, end) = (whole.value, 0, start + whole.count)
+      return
+    }
+    let fraction = DigitRun(bytes, at: start + whole.count + 1)
+    let count = whole.count + fraction.count
+    guard count > 0, count <= DigitRun.limit else { return nil }
+    digits = whole.value &* PlainNumber.powers[fraction.count] &+ fraction.value
+    (decimals, end) = (fraction.count, start + count + 1)
+  }
 }

@@ -9,8 +9,6 @@ struct PlainRowReader {
   private let width: Int
   private let dateColumn: Int
   private let valueColumn: Int
-  /// Known after the first date that was read with care.
-  var dates: DateReader?
 
   /// What the column is known to have, so that one more needs no remark.
   struct Settled {
@@ -39,19 +37,21 @@ struct PlainRowReader {
   /// `block` is text and ``padding`` zeros behind it.
   ///
   /// - Returns: Where the first row begins that is not plain, and how many were.
-  mutating func read(
-    _ block: RawSpan, from start: Int, settled: Settled, into rows: inout RowStore, line: Int
+  func read(
+    _ block: RawSpan, from start: Int, dates: inout DateReader, settled: Settled,
+    into rows: inout RowStore, line: Int
   ) -> (end: Int, count: Int) {
-    guard var dates else { return (start, 0) }
     let textEnd = block.byteCount - Self.padding
     var (end, count) = (start, 0)
+    var batch = RowStore.Batch()
     while end < textEnd, let row = row(block, at: end, &dates, settled) {
-      rows.append(row.date, row.value)
+      if batch.isFull { rows.append(&batch) }
+      batch.append(row.date, row.value)
       end = row.end
       count += 1
     }
+    rows.append(&batch)
     rows.append(lines: count, from: line)
-    self.dates = dates
     return (end, count)
   }
 

@@ -21,14 +21,16 @@ struct RowCollector {
   /// The number of them that ``PlainRowReader`` read.
   private(set) var plainRowCount = 0
   private var isFirst = true
-  private var plainRows: PlainRowReader?
+  private let plainRows: PlainRowReader?
+  /// How the dates are laid out; known after the first that was read with care.
+  private var dates: DateReader?
 
   /// A collector with what reads the rows that need no care; `nil` if all are to be taken with care.
   init(columns: TableColumns, dateFormat: DateFormat?, plainRows: PlainRowReader? = nil) {
     self.columns = columns
     self.dateFormat = dateFormat
     self.plainRows = plainRows
-    if let layout = dateFormat?.layout { self.plainRows?.dates = DateReader(layout) }
+    dates = dateFormat?.layout.map(DateReader.init)
   }
 
   /// Makes room for so many rows.
@@ -41,13 +43,14 @@ struct RowCollector {
     of block: RawSpan, from start: Int, line: Int
   ) -> (end: Int, count: Int) {
     // A header comes first, and text is a note only if no data follow.
-    guard !isFirst, notes.isEmpty, plainRows != nil else { return (start, 0) }
+    guard !isFirst, notes.isEmpty, let plainRows, var dates else { return (start, 0) }
     let settled = PlainRowReader.Settled(
       marks: .init(point: !marks.needs(.point), comma: !marks.needs(.comma)),
       onlyDayFirst: !orders.needs(.onlyDayFirst), onlyMonthFirst: !orders.needs(.onlyMonthFirst),
       either: !orders.needs(.either))
-    let found = plainRows?.read(block, from: start, settled: settled, into: &rows, line: line)
-    guard let found else { return (start, 0) }
+    let found = plainRows.read(
+      block, from: start, dates: &dates, settled: settled, into: &rows, line: line)
+    self.dates = dates
     rowCount += found.count
     plainRowCount += found.count
     return found
@@ -68,8 +71,10 @@ struct RowCollector {
   /// The rows as a series, with their dates in one order of day and month.
   ///
   /// Gives the rows away, so that sorting them needs no second copy.
-  mutating func timeline(in order: DateOrders.Order, _ options: ReadOptions) -> Timeline {
-    let observations = rows.observations(in: order)
+  mutating func timeline(
+    in order: DateOrders.Order, isComplete: Bool, _ options: ReadOptions
+  ) -> Timeline {
+    let observations = rows.observations(in: order, isComplete: isComplete)
     rows = RowStore()
     return Timeline(observations, options: options)
   }
@@ -112,9 +117,9 @@ struct RowCollector {
     if shape == nil { shape = DateShape(of: field, kind: cell.kind) }
     guard cell.kind == shape?.kind else { return nil }
     if plainRows != nil, cell.kind == .date, let layout = DateLayout(of: field.bytes.trimmed),
-      layout != plainRows?.dates?.layout
+      layout != dates?.layout
     {
-      plainRows?.dates = DateReader(layout)
+      dates = DateReader(layout)
     }
     return cell
   }

@@ -1,10 +1,12 @@
-/// The rows of a table that have a date, column by column: 16 bytes a row, and 24 if day and month
-/// can change places.
+/// The rows of a table that have a date, column by column.
+///
+/// A row takes 8 bytes for its value, 8 for its date unless the dates are evenly spaced, and 8 more
+/// if day and month can change places.
 struct RowStore {
-  /// The dates read day first, in seconds since 1970-01-01T00:00.
-  private var dayFirst: [Int] = []
+  /// The dates read day first.
+  private var dayFirst = TimeColumn()
   /// The dates read month first; empty as long as no date has two readings.
-  private var monthFirst: [Int] = []
+  private var monthFirst = TimeColumn()
   /// Finite, or a ``CellValue`` that is none.
   private(set) var values: [Double] = []
   private var lines = LineNumbers()
@@ -16,7 +18,7 @@ struct RowStore {
 
   /// Makes room for so many rows, of which as many pages are used as come.
   mutating func reserve(_ rows: Int) {
-    dayFirst.reserveCapacity(rows)
+    dayFirst.reserve(rows)
     values.reserveCapacity(rows)
   }
 
@@ -26,10 +28,47 @@ struct RowStore {
     if !monthFirst.isEmpty {
       monthFirst.append(date.monthFirst)
     } else if date.monthFirst != date.dayFirst {
-      monthFirst = dayFirst + [date.monthFirst]
+      monthFirst = dayFirst
+      monthFirst.append(date.monthFirst)
     }
     dayFirst.append(date.dayFirst)
     values.append(value)
+  }
+
+  /// Adds the rows of a batch, and empties it.
+  mutating func append(_ batch: inout Batch) {
+    if monthFirst.isEmpty, !batch.hasTwoReadings {
+      for row in 0..<batch.count { dayFirst.append(batch.dayFirst[row]) }
+      batch.values.span.withUnsafeBufferPointer { values.append(contentsOf: $0[..<batch.count]) }
+    } else {
+      for row in 0..<batch.count {
+        append(
+          DateReader.Readings(dayFirst: batch.dayFirst[row], monthFirst: batch.monthFirst[row]),
+          batch.values[row])
+      }
+    }
+    batch.count = 0
+    batch.hasTwoReadings = false
+  }
+
+  /// A few rows on their way into the columns, which grow by a batch at a time.
+  struct Batch {
+    fileprivate var dayFirst = InlineArray<64, Int>(repeating: 0)
+    fileprivate var monthFirst = InlineArray<64, Int>(repeating: 0)
+    fileprivate var values = InlineArray<64, Double>(repeating: 0)
+    fileprivate(set) var count = 0
+    fileprivate var hasTwoReadings = false
+
+    var isFull: Bool { count == 64 }
+
+    @inline(__always)
+    mutating func append(_ date: DateReader.Readings, _ value: Double) {
+      dayFirst[count] = date.dayFirst
+      monthFirst[count] = date.monthFirst
+      values[count] = value
+      hasTwoReadings = hasTwoReadings || date.dayFirst != date.monthFirst
+      count += 1
+    }
   }
 
   /// Says on which line the first of the last `count` rows stands; the others follow it.
@@ -38,30 +77,10 @@ struct RowStore {
   /// The rows with their dates in one order of day and month.
   ///
   /// - Precondition: Every date can be read in that order; ``DateOrders`` sees to that.
-  func observations(in order: DateOrders.Order) -> Observations {
+  func observations(in order: DateOrders.Order, isComplete: Bool) -> Observations {
     let isMonthFirst = order == .monthFirst && !monthFirst.isEmpty
     return Observations(
-      times: isMonthFirst ? monthFirst : dayFirst, values: values, lines: lines)
-  }
-}
-
-/// The range of the numbers of a column, cells without one apart.
-struct ValueSummary: Hashable {
-  private(set) var minimum: Double?
-  private(set) var maximum: Double?
-  private(set) var mean: Double?
-
-  /// - Parameter cells: Finite numbers, and ``CellValue``s that are none.
-  init(of cells: [Double]) {
-    let count = Double(cells.count { !$0.isNaN })
-    var (low, high, sum) = (Double.infinity, -Double.infinity, 0.0)
-    for cell in cells where !cell.isNaN {
-      if cell < low { low = cell }
-      if cell > high { high = cell }
-      // Each is divided by itself, so that no sum of finite numbers overflows.
-      sum += cell / count
-    }
-    guard count > 0 else { return }
-    (minimum, maximum, mean) = (low, high, sum)
+      times: isMonthFirst ? monthFirst : dayFirst, values: values, lines: lines,
+      isComplete: isComplete)
   }
 }

@@ -40,8 +40,10 @@ struct TableReader {
   }
 
   /// The rows as a series, with their dates in one order of day and month; they are given away.
-  mutating func timeline(in order: DateOrders.Order, _ options: ReadOptions) -> Timeline {
-    collector.timeline(in: order, options)
+  mutating func timeline(
+    in order: DateOrders.Order, isComplete: Bool, _ options: ReadOptions
+  ) -> Timeline {
+    collector.timeline(in: order, isComplete: isComplete, options)
   }
 
   /// Ends the file.

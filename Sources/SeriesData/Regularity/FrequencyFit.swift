@@ -11,10 +11,8 @@ struct FrequencyFit: Hashable {
   /// The coarsest calendar that has all of `times`, and on which at least half of their steps are
   /// single ones.
   ///
-  /// `times` are seconds since 1970-01-01T00:00.
-  ///
   /// - Precondition: `times` ascend, and there are at least two.
-  static func find(in times: [Int]) -> FrequencyFit? {
+  static func find(in times: TimeColumn) -> FrequencyFit? {
     let distances = Distances(between: times)
     return candidates(for: times, distances).lazy
       .compactMap { fit(of: $0, to: times, distances) }.first
@@ -22,13 +20,13 @@ struct FrequencyFit: Hashable {
 
   /// How well `frequency` fits; `nil` if a timestamp does not lie on it, or if more than half of
   /// the steps are gaps.
-  static func fit(of frequency: Frequency, to times: [Int]) -> FrequencyFit? {
+  static func fit(of frequency: Frequency, to times: TimeColumn) -> FrequencyFit? {
     guard let first = times.first else { return nil }
     let start = Timestamp(secondsSinceEpoch: first)
     var previous = 0
     var singleSteps = 0
-    for time in times.dropFirst() {
-      let time = Timestamp(secondsSinceEpoch: time)
+    for index in times.indices.dropFirst() {
+      let time = Timestamp(secondsSinceEpoch: times[index])
       guard let position = frequency.steps(from: start, to: time) else { return nil }
       if position == previous + 1 { singleSteps += 1 }
       previous = position
@@ -39,7 +37,7 @@ struct FrequencyFit: Hashable {
   /// The same, without a look at every timestamp where all are equally far from each other and the
   /// calendar has steps of a fixed length.
   static func fit(
-    of frequency: Frequency, to times: [Int], _ distances: Distances
+    of frequency: Frequency, to times: TimeColumn, _ distances: Distances
   ) -> FrequencyFit? {
     guard let distance = distances.only, let step = frequency.fixedStep else {
       return fit(of: frequency, to: times)
@@ -57,7 +55,7 @@ struct FrequencyFit: Hashable {
   /// The calendars to try, from coarse to fine.
   ///
   /// Business days are one only if some step leaps a weekend: Monday to Friday alone are daily.
-  private static func candidates(for times: [Int], _ distances: Distances) -> [Frequency] {
+  private static func candidates(for times: TimeColumn, _ distances: Distances) -> [Frequency] {
     let startsOnLastDay = Timestamp(secondsSinceEpoch: times[0]).isLastDayOfMonth
     var candidates: [Frequency] = [.yearly, .quarterly]
     candidates += startsOnLastDay ? [.monthlyLastDay, .monthly] : [.monthly]
@@ -75,7 +73,11 @@ struct Distances {
   private(set) var only: Int?
 
   /// - Precondition: `times` ascend, and there are at least two.
-  init(between times: [Int]) {
+  init(between times: TimeColumn) {
+    if let step = times.evenStep {
+      (common, only) = (step, step)
+      return
+    }
     let first = times[1] - times[0]
     guard let odd = times.indices.dropFirst().first(where: { times[$0] - times[$0 - 1] != first })
     else {
@@ -90,7 +92,7 @@ struct Distances {
   }
 
   /// Whether some step goes from a Friday to a Monday.
-  func leapsWeekend(in times: [Int]) -> Bool {
+  func leapsWeekend(in times: TimeColumn) -> Bool {
     // What lies on the third day after another is more than two and less than four days later.
     let near = (2 * Timestamp.secondsPerDay + 1)..<(4 * Timestamp.secondsPerDay)
     if let only, !near.contains(only) { return false }

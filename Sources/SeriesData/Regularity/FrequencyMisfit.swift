@@ -8,9 +8,8 @@ struct FrequencyMisfit: Hashable {
 
   /// Tries the named calendars and the commonest distance.
   ///
-  /// - Parameter times: Seconds since 1970-01-01T00:00.
   /// - Precondition: `times` ascend, and there are at least two.
-  init(of times: [Int]) {
+  init(of times: TimeColumn) {
     var calendars = Frequency.named
     if let distance = Self.commonestDistance(in: times) {
       calendars.append(.everySeconds(distance))
@@ -25,20 +24,20 @@ struct FrequencyMisfit: Hashable {
       ?? 1
   }
 
-  private static func singleSteps(of calendar: Frequency, in times: [Int]) -> Int {
+  private static func singleSteps(of calendar: Frequency, in times: TimeColumn) -> Int {
     times.indices.dropFirst().count { isSingleStep(to: $0, of: calendar, in: times) }
   }
 
   private static func isSingleStep(
-    to index: Int, of calendar: Frequency, in times: [Int]
+    to index: Int, of calendar: Frequency, in times: TimeColumn
   ) -> Bool {
     let from = Timestamp(secondsSinceEpoch: times[index - 1])
     return calendar.advance(from, by: 1).secondsSinceEpoch == times[index]
   }
 
   /// The shortest of the distances that are most often there.
-  private static func commonestDistance(in times: [Int]) -> Int? {
-    var distances = zip(times, times.dropFirst()).map { $1 - $0 }
+  private static func commonestDistance(in times: TimeColumn) -> Int? {
+    var distances = times.indices.dropFirst().map { times[$0] - times[$0 - 1] }
     distances.sort()
     var best = (distance: 0, count: 0)
     var start = 0

@@ -27,9 +27,7 @@ struct Grid {
   /// - Returns: The values, filled by `policy`; `nil` if something is missing that it cannot fill.
   ///   And a finding about absent rows, and one about absent values.
   func values(filledBy policy: GapPolicy?) -> (values: [Double]?, findings: [Finding]) {
-    let missing = observations.values.indices.filter { index in
-      observations.values[index].isNaN && !observations.values[index].isUnreadableCell
-    }
+    let missing = observations.missing
     var findings = [gapFinding(policy), missingFinding(missing, policy)].compactMap { $0 }
     guard !findings.contains(where: { $0.severity == .error }), !observations.hasUnreadable else {
       return (nil, findings)

@@ -1,12 +1,13 @@
-/// The rows of a file, read: dates and values, column by column, 16 bytes a row.
+/// The rows of a file, read: dates and values, column by column.
 ///
 /// The order of the file needs no more; rows that had to be sorted or merged carry the number of
 /// the row that they were, so that every finding can still name its line.
 struct Observations {
-  /// Seconds since 1970-01-01T00:00.
-  private(set) var times: [Int]
+  private(set) var times: TimeColumn
   /// Finite, or a ``CellValue`` that is none.
   private(set) var values: [Double]
+  /// Whether every observation has a number.
+  private var isComplete: Bool
   /// The lines of the rows as they stood in the file.
   private let lines: LineNumbers
   /// The row in the file of each observation; `nil` as long as that is its index.
@@ -15,15 +16,23 @@ struct Observations {
   private var hidesUnreadable = false
 
   /// - Precondition: As many times as values and lines.
-  init(times: [Int], values: [Double], lines: LineNumbers) {
+  init(times: TimeColumn, values: [Double], lines: LineNumbers, isComplete: Bool) {
     precondition(times.count == values.count && times.count == lines.count)
     (self.times, self.values, self.lines) = (times, values, lines)
+    self.isComplete = isComplete
   }
 
   var count: Int { times.count }
 
   /// Whether a cell could not be read, so that there can be no series.
-  var hasUnreadable: Bool { hidesUnreadable || values.contains(where: \.isUnreadableCell) }
+  var hasUnreadable: Bool {
+    !isComplete && (hidesUnreadable || values.contains(where: \.isUnreadableCell))
+  }
+
+  /// The observations whose cells say that there is no value.
+  var missing: [Int] {
+    isComplete ? [] : values.indices.filter { values[$0].isNaN && !values[$0].isUnreadableCell }
+  }
 
   func line(of index: Int) -> Int { lines[rows?[index] ?? index] }
 
@@ -36,6 +45,7 @@ extension Observations {
   /// Brings the rows into the order of time, and notes if they were not; rows of one date keep
   /// their order.
   mutating func sortByTime() -> Finding? {
+    if let step = times.evenStep, step >= 0 { return nil }
     guard let late = times.indices.dropFirst().first(where: { times[$0] < times[$0 - 1] }) else {
       return nil
     }
@@ -51,16 +61,12 @@ extension Observations {
   }
 
   private func sortedRows() -> [Int] {
-    var rows = Array(times.indices)
-    times.withUnsafeBufferPointer { times in
-      rows.sort { (times[$0], $0) < (times[$1], $1) }
-    }
-    return rows
+    times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
   }
 
   /// One column after the other, so that no more than one of them is there twice.
   private mutating func rearrange(_ order: [Int]) {
-    times = order.map { times[$0] }
+    times = times.reordered(by: order)
     values = order.map { values[$0] }
     rows = order
   }
@@ -80,20 +86,23 @@ extension Observations {
     let finding = duplicates(groups, policy)
     var rows = rows ?? Array(times.indices)
     var groupsAhead = groups[...]
+    var distinct = TimeColumn()
     var (kept, index) = (0, 0)
     while index < count {
       let group = groupsAhead.first?.lowerBound == index ? groupsAhead.removeFirst() : nil
-      times[kept] = times[index]
+      distinct.append(times[index])
       values[kept] = values[index]
       if let group, let policy {
         hidesUnreadable = hidesUnreadable || values[group].contains(where: \.isUnreadableCell)
         values[kept] = policy.value(of: values[group])
+        // A sum can be too large to be a number.
+        if values[kept].isNaN { isComplete = false }
       }
       rows[kept] = rows[index]
       kept += 1
       index = group?.upperBound ?? index + 1
     }
-    times.removeLast(count - kept)
+    times = distinct
     values.removeLast(values.count - kept)
     rows.removeLast(rows.count - kept)
     self.rows = rows
@@ -102,6 +111,7 @@ extension Observations {
 
   /// The runs of neighbours that have one date.
   private func repeatedDates() -> [Range<Int>] {
+    if let step = times.evenStep, step != 0 { return [] }
     var groups: [Range<Int>] = []
     for index in times.indices.dropFirst() where times[index] == times[index - 1] {
       if let last = groups.last, last.upperBound == index {
