@@ -77,7 +77,9 @@ public enum SeriesReader {
   ) -> [Record] {
     var scanner = RecordScanner(delimiter: delimiter)
     var records: [Record] = []
-    scanner.scan(text) { if records.count < 200 { records.append($0) } }
+    for piece in text.pieces where isWhole || records.count < 200 {
+      scanner.scan(text.extracting(piece)) { if records.count < 200 { records.append($0) } }
+    }
     if isWhole || records.isEmpty { scanner.finish { records.append($0) } }
     return records
   }

@@ -14,7 +14,12 @@ import Testing
       for row in 0..<Int.random(in: 0...12, using: &dice) {
         let isOdd = Int.random(in: 0..<20, using: &dice) == 0
         list.append(7 + step * row + (isOdd ? 1 : 0))
-        column.append(list[row])
+      }
+      var rest = list[...]
+      while !rest.isEmpty {
+        let some = Array(rest.prefix(Int.random(in: 1...5, using: &dice)))
+        rest = rest.dropFirst(some.count)
+        if some.count == 1 { column.append(some[0]) } else { column.append(some.span) }
       }
       #expect(column.elements == list)
       #expect(column.indices.map { column[$0] } == list)

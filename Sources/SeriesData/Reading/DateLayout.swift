@@ -12,7 +12,8 @@ struct DateLayout: Hashable {
     var minute = absent
     var second = absent
 
-    /// A place where the words have a zero, since no pair of digits may end there.
+    /// A place where the words have a zero, since no pair of digits may end there; so has what
+    /// comes behind it.
     static let absent = 23
   }
 
@@ -27,6 +28,8 @@ struct DateLayout: Hashable {
   private let used: SIMD4<UInt64>
   /// What takes any byte but the right ones over the highest bit: beyond 9, or beyond 0.
   private let limits: SIMD4<UInt64>
+  /// The bytes of year, month and day.
+  private let dayBytes: SIMD4<UInt64>
 
   /// A layout of `text`, which has digits at `places` and marks everywhere else.
   ///
@@ -38,47 +41,57 @@ struct DateLayout: Hashable {
     guard text.count <= 24, pairs.allSatisfy({ $0 & 7 != 7 && $0 + 2 <= text.count }),
       pairs.allSatisfy({ $0 + 1 != Places.absent })
     else { return nil }
-    var (pattern, used, limits) = (
-      SIMD4<UInt64>(), SIMD4<UInt64>(), SIMD4<UInt64>()
-    )
+    let none = SIMD4<UInt64>()
+    var (pattern, used, limits, dayBytes) = (none, none, none, none)
     for (place, byte) in text.enumerated() {
       let isDigit = pairs.contains { place == $0 || place == $0 + 1 }
       let (word, shift) = (place / 8, UInt64(8 * (place % 8)))
       pattern[word] |= UInt64(isDigit ? .zero : byte) << shift
       used[word] |= 0xFF << shift
       limits[word] |= UInt64(isDigit ? 0x80 - 10 : 0x7F) << shift
+      let isOfDay = pairs.prefix(4).contains { place == $0 || place == $0 + 1 }
+      dayBytes[word] |= UInt64(isOfDay ? 0xFF : 0) << shift
     }
-    (self.pattern, self.used, self.limits) = (pattern, used, limits)
+    (self.pattern, self.used, self.limits, self.dayBytes) = (pattern, used, limits, dayBytes)
     length = text.count
     self.places = places
     self.hasTwoReadings = hasTwoReadings
   }
 
-  /// The digits of a date in pairs: the byte at a place is the number that two digits make there.
-  struct Pairs {
-    fileprivate let words: (UInt64, UInt64, UInt64)
+  /// The digits of a date as three words, zero where its marks are.
+  struct Digits {
+    fileprivate(set) var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
+    /// The number that the two digits at `place` make.
     @inline(__always)
     subscript(place: Int) -> Int {
       let word = place < 8 ? words.0 : place < 16 ? words.1 : words.2
-      return Int(truncatingIfNeeded: (word >> UInt64(8 * (place & 7))) & 0xFF)
+      let pair = word >> UInt64(8 * (place & 7))
+      return Int(truncatingIfNeeded: (pair & 0xFF) &* 10 &+ ((pair >> 8) & 0xFF))
     }
   }
 
-  /// The pairs of digits of the date at `start`; `nil` if it is not laid out so.
+  /// The digits of the date at `start`; `nil` if it is not laid out so.
   @inline(__always)
-  func pairs(_ bytes: RawSpan, at start: Int) -> Pairs? {
+  func digits(_ bytes: RawSpan, at start: Int) -> Digits? {
     let first = (bytes.word(at: start) ^ pattern[0]) & used[0]
     let second = (bytes.word(at: start + 8) ^ pattern[1]) & used[1]
-    let third = (bytes.word(at: start + 16) ^ pattern[2]) & used[2]
-    let wrong =
-      (first &+ limits[0]) | first | (second &+ limits[1]) | second | (third &+ limits[2]) | third
-    guard wrong & .highBits == 0 else { return nil }
-    return Pairs(
-      words: (
-        (first &* 10) &+ (first >> 8), (second &* 10) &+ (second >> 8),
-        (third &* 10) &+ (third >> 8)
-      ))
+    var wrong = (first &+ limits[0]) | first | (second &+ limits[1]) | second
+    var third: UInt64 = 0
+    if length > 16 {
+      third = (bytes.word(at: start + 16) ^ pattern[2]) & used[2]
+      wrong |= (third &+ limits[2]) | third
+    }
+    return wrong & .highBits == 0 ? Digits(words: (first, second, third)) : nil
+  }
+
+  /// Whether two dates are of one day.
+  @inline(__always)
+  func isSameDay(_ one: Digits, _ other: Digits) -> Bool {
+    let difference =
+      (one.words.0 ^ other.words.0) & dayBytes[0] | (one.words.1 ^ other.words.1) & dayBytes[1]
+      | (one.words.2 ^ other.words.2) & dayBytes[2]
+    return difference == 0
   }
 }
 

@@ -1,6 +1,10 @@
-/// Reads dates of one layout, fast where they lie in the month of the one before.
+/// Reads dates of one layout, fast where they lie on the day or in the month of the one before.
 struct DateReader {
   let layout: DateLayout
+  /// The date that was read last, and its day in both readings, `nil` where there is none such.
+  private var last = DateLayout.Digits()
+  private var dayFirst: Int?
+  private var monthFirst: Int?
   private var month = Month()
   /// The month of the other reading.
   private var otherMonth = Month()
@@ -28,23 +32,30 @@ struct DateReader {
   /// - Returns: `nil` if there is none in this layout.
   @inline(__always)
   mutating func read(_ bytes: RawSpan, at start: Int) -> Readings? {
-    guard let pairs = layout.pairs(bytes, at: start) else { return nil }
+    guard let digits = layout.digits(bytes, at: start) else { return nil }
     let places = layout.places
-    let (hour, minute, second) = (pairs[places.hour], pairs[places.minute], pairs[places.second])
+    let (hour, minute, second) = (digits[places.hour], digits[places.minute], digits[places.second])
     guard hour < 24, minute < 60, second < 60 else { return nil }
-    let year = 100 * pairs[places.year] + pairs[places.year + 2]
-    let (monthNumber, day) = (pairs[places.month], pairs[places.day])
+    if !layout.isSameDay(digits, last) { turn(to: digits) }
     let time = (hour * 60 + minute) * 60 + second
-    let dayFirst = month.start(of: day, monthNumber, year)
     guard layout.hasTwoReadings else {
       guard let dayFirst else { return nil }
       return Readings(dayFirst: dayFirst + time, monthFirst: dayFirst + time)
     }
-    let monthFirst = otherMonth.start(of: monthNumber, day, year)
     guard dayFirst != nil || monthFirst != nil else { return nil }
     return Readings(
       dayFirst: dayFirst.map { $0 + time } ?? RowStore.noReading,
       monthFirst: monthFirst.map { $0 + time } ?? RowStore.noReading)
+  }
+
+  @inline(__always)
+  private mutating func turn(to digits: DateLayout.Digits) {
+    let places = layout.places
+    let year = 100 * digits[places.year] + digits[places.year + 2]
+    let (month, day) = (digits[places.month], digits[places.day])
+    last = digits
+    dayFirst = self.month.start(of: day, month, year)
+    if layout.hasTwoReadings { monthFirst = otherMonth.start(of: month, day, year) }
   }
 
   /// The month that was last asked for.

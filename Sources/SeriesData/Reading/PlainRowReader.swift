@@ -67,7 +67,6 @@ struct PlainRowReader {
   ) -> Row? {
     var row = Row()
     var place = start
-    if block.byte(at: place) == .hash { return nil }
     for column in 0..<width {
       if column > 0 {
         guard block.byte(at: place) == delimiter else { return nil }
@@ -84,6 +83,8 @@ struct PlainRowReader {
         row.value = number.value
         place = number.end
       } else {
+        // A line that begins so is a comment.
+        if place == start, block.byte(at: place) == .hash { return nil }
         place = isQuoted ? quotedEnd(block, from: place) : unquotedEnd(block, from: place)
       }
       if isQuoted {

@@ -23,7 +23,6 @@ struct RowStore {
   }
 
   /// Adds a row; its line must follow by ``append(lines:from:)``.
-  @inline(__always)
   mutating func append(_ date: DateReader.Readings, _ value: Double) {
     if !monthFirst.isEmpty {
       monthFirst.append(date.monthFirst)
@@ -38,7 +37,7 @@ struct RowStore {
   /// Adds the rows of a batch, and empties it.
   mutating func append(_ batch: inout Batch) {
     if monthFirst.isEmpty, !batch.hasTwoReadings {
-      for row in 0..<batch.count { dayFirst.append(batch.dayFirst[row]) }
+      dayFirst.append(batch.dayFirst.span.extracting(first: batch.count))
       batch.values.span.withUnsafeBufferPointer { values.append(contentsOf: $0[..<batch.count]) }
     } else {
       for row in 0..<batch.count {

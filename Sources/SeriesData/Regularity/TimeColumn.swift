@@ -33,7 +33,6 @@ struct TimeColumn: Hashable {
     list?.reserveCapacity(count)
   }
 
-  @inline(__always)
   mutating func append(_ time: Int) {
     if list == nil {
       if count < 2 {
@@ -49,6 +48,28 @@ struct TimeColumn: Hashable {
     }
     list?.append(time)
     count += 1
+  }
+
+  /// Adds several times: at once if all of them go on evenly, or if none of them has to.
+  mutating func append(_ times: Span<Int>) {
+    if list != nil {
+      times.withUnsafeBufferPointer { list?.append(contentsOf: $0) }
+      count += times.count
+      return
+    }
+    if count >= 2 {
+      var expected = start &+ count &* step
+      var difference = 0
+      for index in times.indices {
+        difference |= times[index] ^ expected
+        expected &+= step
+      }
+      if difference == 0 {
+        count += times.count
+        return
+      }
+    }
+    for index in times.indices { append(times[index]) }
   }
 
   /// The times as a list.

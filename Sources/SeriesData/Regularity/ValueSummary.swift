@@ -13,8 +13,8 @@ struct ValueSummary: Hashable {
     guard count > 0 else { return }
     var (low, high, sum) = (Double.infinity, -Double.infinity, 0.0)
     for cell in cells where !cell.isNaN {
-      if cell < low { low = cell }
-      if cell > high { high = cell }
+      low = cell < low ? cell : low
+      high = cell > high ? cell : high
       // Each is divided by itself, so that no sum of finite numbers overflows.
       sum += cell / Double(count)
     }
