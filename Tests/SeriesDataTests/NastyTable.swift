@@ -87,7 +87,7 @@ struct NastyTable {
     _ fields: inout [String], _ text: inout String, end: String, _ dice: inout Dice
   ) {
     let place = fields.indices.randomElement(using: &dice) ?? 0
-    switch Int.random(in: 0..<9, using: &dice) {
+    switch Int.random(in: 0..<11, using: &dice) {
     case 0: fields.removeLast()
     case 1: fields.append("z")
     case 2: fields[place] = "\"two\(end)lines\""
@@ -96,6 +96,8 @@ struct NastyTable {
     case 5: text += "# a comment, \"as it were" + end
     case 6: text += end
     case 7: text += "A note" + end
+    // A note too, but only below a blank line.
+    case 8, 9: fields = fields.map { _ in "x" }
     default: fields[0] = "#" + fields[0]
     }
   }

@@ -70,6 +70,16 @@ import Testing
     #expect(found.plainRows >= 499)
   }
 
+  @Test("a blank line says nothing of text further below it")
+  func blankLine() throws {
+    let text = "ds;y\n2001-01-01;1\n2001-01-02;2\n\n2001-01-03;3\n2001-01-04;4\nx;x\n"
+    let table = NastyTable(bytes: Array(text.utf8), dates: .iso)
+    let fast = try table.read(isCareful: false) { $0 }
+    #expect(fast.says == (try table.read(isCareful: true) { $0 }.says))
+    #expect(fast.says.findings.map(\.code) == [.unreadableDate, .notANumber])
+    #expect(fast.plainRows == 3)
+  }
+
   // MARK: - Cells
 
   @Test("dates in a layout are those of the slow readers")

@@ -12,10 +12,14 @@ struct TableReader {
   }
 
   /// Makes room for the rows of a file, given how many of its bytes were read and are to come.
+  ///
+  /// Half a gigabyte a column at the most, so that a file which is longer than it looks costs
+  /// nothing; what comes beyond grows as it comes.
   mutating func reserve(bytesRead: Int, bytesToCome: Int) {
-    guard bytesRead > 0 else { return }
+    guard bytesRead > 0, bytesToCome > 0 else { return }
     let rowsPerByte = 1.01 * Double(collector.rows.count) / Double(bytesRead)
-    collector.reserve(collector.rows.count + Int(rowsPerByte * Double(bytesToCome)))
+    let rows = Double(collector.rows.count) + rowsPerByte * Double(bytesToCome)
+    collector.reserve(Int(min(rows, 0x1p26)))
   }
 
   /// Reads the text of a block.
