@@ -72,14 +72,16 @@ public struct Finding: Hashable, Sendable, Codable {
 }
 
 /// The first five of `items`, and how many more there are.
-func listing(_ items: [String], separator: String = ", ") -> String {
-  let shown = items.prefix(5).joined(separator: separator)
+///
+/// A lazy collection makes no text of the items that are not shown.
+func listing(_ items: some Collection<String>) -> String {
+  let shown = items.prefix(5).joined(separator: ", ")
   return items.count > 5 ? "\(shown) …and \(items.count - 5) more" : shown
 }
 
 /// `line 17`, or `lines 17, 20, 21, 30, 31 …and 41 more`.
 func phrase(lines: [Int]) -> String {
-  (lines.count == 1 ? "line " : "lines ") + listing(lines.map(String.init))
+  (lines.count == 1 ? "line " : "lines ") + listing(lines.lazy.map(String.init))
 }
 
 /// `1 row`, `2 rows`.

@@ -39,38 +39,47 @@ public enum SeriesReader {
   public static func inspect(
     from source: inout some ByteSource, named file: String, options: ReadOptions
   ) throws(SeriesError) -> Inspection {
+    try inspect(from: &source, named: file, options: options, isCareful: false)
+  }
+
+  /// The same; `isCareful` takes every row byte by byte, as tests compare.
+  static func inspect(
+    from source: inout some ByteSource, named file: String, options: ReadOptions, isCareful: Bool
+  ) throws(SeriesError) -> Inspection {
     let dateFormat = try dateFormat(of: options, file: file)
     let fixedDelimiter = try delimiter(of: options, file: file)
     var blocks = BlockReader(file: file)
-    let sample = try blocks.sample(from: &source)
-    let text = sample.dropFirst(try TextEncoding(of: sample).markLength(in: file))
+    try blocks.readSample(from: &source)
+    let textStart = try TextEncoding(of: blocks.block).markLength(in: file)
+    let sample = blocks.block.dropFirst(textStart)
 
-    let delimiter = fixedDelimiter ?? Delimiter.find(in: text)
+    let delimiter = fixedDelimiter ?? Delimiter.find(in: sample.span.bytes)
     let finder = ColumnFinder(
-      sample: firstRecords(of: text, delimiter: delimiter, isWhole: blocks.isAtEnd),
+      sample: firstRecords(of: sample.span.bytes, delimiter: delimiter, isWhole: blocks.isAtEnd),
       options: options, dateFormat: dateFormat, file: file)
     let (columns, columnFindings) = try finder.find()
 
-    var scanner = RecordScanner(delimiter: delimiter)
-    var collector = RowCollector(columns: columns, dateFormat: dateFormat)
-    scanner.scan(text) { collector.add($0) }
-    while let block = try blocks.next(from: &source) {
-      scanner.scan(block) { collector.add($0) }
-    }
-    scanner.finish { collector.add($0) }
+    var table = TableReader(
+      columns: columns, delimiter: delimiter, dateFormat: dateFormat, isCareful: isCareful)
+    table.read(blocks.bytes, textStart..<blocks.count)
+    table.reserve(bytesRead: blocks.count, bytesToCome: source.expectedByteCount ?? 0)
+    while try blocks.readBlock(from: &source) { table.read(blocks.bytes, 0..<blocks.count) }
+    table.finish()
 
     return Inspection(
-      file: file, delimiter: delimiter, collector: collector,
-      findings: (scanner.findings, columnFindings), options: options)
+      file: file, delimiter: delimiter, columnFindings: columnFindings, table: &table,
+      options: options)
   }
 
   /// The records by which columns are found: the first 200 at most.
   private static func firstRecords(
-    of text: ArraySlice<UInt8>, delimiter: UInt8, isWhole: Bool
+    of text: RawSpan, delimiter: UInt8, isWhole: Bool
   ) -> [Record] {
     var scanner = RecordScanner(delimiter: delimiter)
     var records: [Record] = []
-    scanner.scan(text) { if records.count < 200 { records.append($0) } }
+    for piece in text.pieces where isWhole || records.count < 200 {
+      scanner.scan(text.extracting(piece)) { if records.count < 200 { records.append($0) } }
+    }
     if isWhole || records.isEmpty { scanner.finish { records.append($0) } }
     return records
   }
@@ -105,33 +114,34 @@ public enum SeriesReader {
 extension Inspection {
   /// Puts the rows on a calendar and sums everything up.
   init(
-    file: String, delimiter: UInt8, collector: RowCollector,
-    findings: (quoting: [Finding], columns: [Finding]), options: ReadOptions
+    file: String, delimiter: UInt8, columnFindings: [Finding], table: inout TableReader,
+    options: ReadOptions
   ) {
-    let (order, orderFinding) = collector.orders.decide()
-    var findings = findings.quoting + collector.findings + findings.columns
+    let columns = table.collector.columns
+    let (order, orderFinding) = table.collector.orders.decide()
+    var findings = table.scanner.findings + table.collector.findings + columnFindings
     findings += [orderFinding].compactMap { $0 }
-    let observations = order.map { collector.observations(in: $0) }
-    let hasDates = collector.columns.date != nil && collector.columns.value != nil
-    let timeline = hasDates ? observations.map { Timeline($0, options: options) } : nil
+    let range = ValueSummary(of: table.collector.rows.values)
+    rows = table.collector.rowCount
+    let hasDates = columns.date != nil && columns.value != nil
+    let timeline =
+      hasDates
+      ? order.map { table.timeline(in: $0, isComplete: range.isComplete, options) } : nil
     findings += timeline?.findings ?? []
 
-    let numbers = collector.numbers
     self.file = file
     self.delimiter = Character(UnicodeScalar(delimiter))
-    hasHeader = collector.columns.hasHeader
-    columns = collector.columns.names
-    dateColumn = collector.columns.dateName
-    valueColumn = collector.columns.valueName
-    rows = collector.rowCount
+    hasHeader = columns.hasHeader
+    self.columns = columns.names
+    dateColumn = columns.dateName
+    valueColumn = columns.valueName
     frequency = timeline?.frequency
     frequencyEvidence = timeline?.evidence
     start = timeline?.start
     end = timeline?.end
-    minimum = numbers.min()
-    maximum = numbers.max()
-    mean =
-      numbers.isEmpty ? nil : numbers.reduce(0) { $0 + $1 / Double(numbers.count) }
+    minimum = range.minimum
+    maximum = range.maximum
+    mean = range.mean
     self.findings = findings
     interpolated = timeline?.interpolated ?? []
     let isSound = !findings.contains { $0.severity == .error }
@@ -140,8 +150,8 @@ extension Inspection {
         let values = timeline.values
       {
         TimeSeries(
-          name: seriesName(file: file, columns: collector.columns), start: start,
-          frequency: frequency, values: values)
+          name: seriesName(file: file, columns: columns), start: start, frequency: frequency,
+          values: values)
       } else {
         nil
       }

@@ -55,6 +55,8 @@ struct AnySource: ByteSource {
 
   init(_ source: any ByteSource) { self.source = source }
 
+  var expectedByteCount: Int? { source.expectedByteCount }
+
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     try source.read(into: buffer)
   }
@@ -69,6 +71,8 @@ struct HashingSource: ByteSource {
 
   /// SHA-256 of the bytes so far, in hexadecimal.
   var sha256: String { digest.hex }
+
+  var expectedByteCount: Int? { source.expectedByteCount }
 
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     let count = try source.read(into: buffer)

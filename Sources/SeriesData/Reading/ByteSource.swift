@@ -7,6 +7,16 @@ public protocol ByteSource {
   /// - Returns: The number of bytes, at least 1, or 0 at the end.
   /// - Throws: Whatever hinders reading; ``SeriesReader`` turns it into a ``SeriesError``.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+
+  /// The number of bytes that are still to come, if that is known before they are read.
+  ///
+  /// Only for making room: it may be wrong.
+  var expectedByteCount: Int? { get }
+}
+
+extension ByteSource {
+  /// Not known.
+  public var expectedByteCount: Int? { nil }
 }
 
 /// The bytes of a file, or of standard input.
@@ -34,6 +44,15 @@ public final class FileSource: ByteSource {
     if isOwned { try? descriptor.close() }
   }
 
+  /// The bytes behind those read so far; not known of a pipe.
+  public var expectedByteCount: Int? {
+    guard let here = try? descriptor.seek(offset: 0, from: .current),
+      let end = try? descriptor.seek(offset: 0, from: .end),
+      (try? descriptor.seek(offset: here, from: .start)) == here
+    else { return nil }
+    return Int(end - here)
+  }
+
   /// Reads the next block of the file.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     do {
@@ -53,6 +72,9 @@ public struct MemorySource: ByteSource {
 
   /// A source that gives the UTF-8 of this text.
   public init(_ text: String) { self.init(Array(text.utf8)) }
+
+  /// The bytes that were not read yet.
+  public var expectedByteCount: Int? { rest.count }
 
   /// Copies as many bytes as fit.
   public mutating func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -91,3 +91,30 @@ extension DateFormat.Piece {
     }
   }
 }
+
+extension DateFormat {
+  /// The layout of the dates that are written with all digits, if it is one that is fast to read.
+  var layout: DateLayout? {
+    var text: [UInt8] = []
+    var starts: [Piece: Int] = [:]
+    for piece in pieces {
+      switch piece {
+      case .literal(let byte): text.append(byte)
+      case .shortYear, .monthName: return nil
+      default:
+        guard starts.updateValue(text.count, forKey: piece) == nil else { return nil }
+        text += [UInt8](repeating: .zero, count: piece == .year ? 4 : 2)
+      }
+    }
+    // Cells are read without the blanks around them.
+    guard let year = starts[.year], let month = starts[.month], let day = starts[.day],
+      let first = text.first, let last = text.last, !first.isBlank, !last.isBlank
+    else { return nil }
+    let absent = DateLayout.Places.absent
+    return DateLayout(
+      text,
+      DateLayout.Places(
+        year: year, month: month, day: day, hour: starts[.hour] ?? absent,
+        minute: starts[.minute] ?? absent, second: starts[.second] ?? absent))
+  }
+}

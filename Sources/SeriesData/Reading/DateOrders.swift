@@ -7,14 +7,24 @@ struct DateOrders {
   private var onlyMonthFirst = Culprits()
   private var either = Culprits()
 
+  /// What a cell says of the order.
+  enum Evidence { case onlyDayFirst, onlyMonthFirst, either }
+
+  /// Whether one more cell that says so could change what is decided.
+  func needs(_ evidence: Evidence) -> Bool {
+    switch evidence {
+    case .onlyDayFirst: onlyDayFirst.lines.isEmpty
+    case .onlyMonthFirst: onlyMonthFirst.lines.isEmpty
+    case .either: either.lines.isEmpty
+    }
+  }
+
   mutating func add(_ cell: DateCell, at field: Field) {
-    if cell.dayFirst == cell.monthFirst { return }
-    if cell.monthFirst == nil {
-      if onlyDayFirst.lines.isEmpty { onlyDayFirst.add(field) }
-    } else if cell.dayFirst == nil {
-      if onlyMonthFirst.lines.isEmpty { onlyMonthFirst.add(field) }
-    } else if either.lines.isEmpty {
-      either.add(field)
+    guard let evidence = cell.evidence, needs(evidence) else { return }
+    switch evidence {
+    case .onlyDayFirst: onlyDayFirst.add(field)
+    case .onlyMonthFirst: onlyMonthFirst.add(field)
+    case .either: either.add(field)
     }
   }
 
@@ -58,5 +68,14 @@ struct DateOrders {
       "\(quoted(late.text)) and \(quoted(early.text)) (line \(early.lines[0])) cannot have day "
         + "and month in the same order",
       lines: [late.lines[0]], column: late.column, remedy: "Write all dates as YYYY-MM-DD.")
+  }
+}
+
+extension DateCell {
+  /// What the cell says of the order of day and month; `nil` if both are the same.
+  fileprivate var evidence: DateOrders.Evidence? {
+    if dayFirst == monthFirst { return nil }
+    if monthFirst == nil { return .onlyDayFirst }
+    return dayFirst == nil ? .onlyMonthFirst : .either
   }
 }

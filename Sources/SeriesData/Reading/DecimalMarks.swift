@@ -7,11 +7,21 @@ struct DecimalMarks {
   private var commas = Culprits()
   private var commasBeforeThree = Culprits()
 
+  /// Whether one more cell with this mark could change what is said of the column.
+  func needs(_ mark: NumberCell.Mark) -> Bool {
+    switch mark {
+    case .none: false
+    case .point: points.lines.count < 100
+    case .comma, .commaBeforeThree: commas.lines.isEmpty
+    }
+  }
+
   mutating func add(_ mark: NumberCell.Mark, at field: Field) {
+    guard needs(mark) else { return }
     switch mark {
     case .none: break
-    case .point: if points.lines.count < 100 { points.add(field) }
-    case .comma: if commas.lines.isEmpty { commas.add(field) }
+    case .point: points.add(field)
+    case .comma: commas.add(field)
     case .commaBeforeThree: commasBeforeThree.add(field)
     }
   }

@@ -23,14 +23,15 @@ struct RecordScanner {
   private var isAfterReturn = false
   private var sawBlankLine = false
   /// Where the next byte stands.
-  private var line = 1
+  private(set) var line = 1
   private var column = 1
 
   init(delimiter: UInt8) { self.delimiter = delimiter }
 
   /// Reads a block and calls `emit` for each record that ends in it.
-  mutating func scan(_ block: ArraySlice<UInt8>, emit: (Record) -> Void) {
-    for byte in block {
+  mutating func scan(_ block: RawSpan, emit: (Record) -> Void) {
+    for place in 0..<block.byteCount {
+      let byte = block.byte(at: place)
       if byte == .lineFeed, isAfterReturn, state != .quoted {
         isAfterReturn = false
         continue
@@ -38,6 +39,18 @@ struct RecordScanner {
       take(byte, emit: emit)
       move(past: byte)
     }
+  }
+
+  /// Whether the next byte begins a line that nothing before it reaches into.
+  var isAtLineStart: Bool { state == .recordStart && !isAfterReturn }
+
+  /// Goes on behind lines of one record each that were read otherwise.
+  ///
+  /// - Precondition: ``isAtLineStart``.
+  mutating func skip(lines: Int) {
+    guard lines > 0 else { return }
+    line += lines
+    sawBlankLine = false
   }
 
   /// Ends the file: the last record may lack its line end.

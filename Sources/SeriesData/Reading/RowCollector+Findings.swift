@@ -54,27 +54,6 @@ extension RowCollector {
   }
 }
 
-extension RowCollector {
-  /// The rows with their dates in one order of day and month.
-  func observations(in order: DateOrders.Order) -> [Observation] {
-    rows.compactMap { row in
-      (order == .dayFirst ? row.dayFirst : row.monthFirst).map { time in
-        Observation(
-          line: row.line, time: time, value: row.number, isFaulty: row.value == .unreadable)
-      }
-    }
-  }
-
-  /// All values that could be read, in the order of the file.
-  var numbers: [Double] { rows.compactMap(\.number) }
-}
-
-extension RowCollector.Row {
-  fileprivate var number: Double? {
-    if case .number(let number) = value { number } else { nil }
-  }
-}
-
 extension RecordScanner {
   /// What was wrong with the quotes.
   var findings: [Finding] {

@@ -1,25 +1,10 @@
 /// Turns records into rows of date and value, and remembers what was wrong with the others.
 ///
-/// Keeps numbers and line numbers, and of the text only the first example of each problem.
+/// Keeps dates and numbers, and of the text only the first example of each problem.
 struct RowCollector {
-  /// One row that has a date.
-  struct Row {
-    let line: Int
-    let dayFirst: Timestamp?
-    let monthFirst: Timestamp?
-    let value: Value
-  }
-
-  enum Value: Hashable {
-    case number(Double)
-    case missing
-    /// Already a finding.
-    case unreadable
-  }
-
   let columns: TableColumns
   let dateFormat: DateFormat?
-  private(set) var rows: [Row] = []
+  private(set) var rows = RowStore()
   private(set) var orders = DateOrders()
   private(set) var marks = DecimalMarks()
   private(set) var badDates = Culprits()
@@ -31,15 +16,45 @@ struct RowCollector {
   private(set) var shape: DateShape?
   /// Rows that are text under the table, unless data follow.
   private(set) var notes: [Record] = []
-  private var isFirst = true
-
-  init(columns: TableColumns, dateFormat: DateFormat?) {
-    self.columns = columns
-    self.dateFormat = dateFormat
-  }
-
   /// The number of rows below the header, notes and empty rows apart.
   private(set) var rowCount = 0
+  /// The number of them that ``PlainRowReader`` read.
+  private(set) var plainRowCount = 0
+  private var isFirst = true
+  private let plainRows: PlainRowReader?
+  /// How the dates are laid out; known after the first that was read with care.
+  private var dates: DateReader?
+
+  /// A collector with what reads the rows that need no care; `nil` if all are to be taken with care.
+  init(columns: TableColumns, dateFormat: DateFormat?, plainRows: PlainRowReader? = nil) {
+    self.columns = columns
+    self.dateFormat = dateFormat
+    self.plainRows = plainRows
+    dates = dateFormat?.layout.map(DateReader.init)
+  }
+
+  /// Makes room for so many rows.
+  mutating func reserve(_ rows: Int) { self.rows.reserve(rows) }
+
+  /// Takes rows straight from a block, as long as they are plain; the first stands on `line`.
+  ///
+  /// - Returns: Where the first row begins that is not plain, and how many were.
+  mutating func addPlainRows(
+    of block: RawSpan, from start: Int, line: Int
+  ) -> (end: Int, count: Int) {
+    // A header comes first, and text is a note only if no data follow.
+    guard !isFirst, notes.isEmpty, let plainRows, var dates else { return (start, 0) }
+    let settled = PlainRowReader.Settled(
+      marks: .init(point: !marks.needs(.point), comma: !marks.needs(.comma)),
+      onlyDayFirst: !orders.needs(.onlyDayFirst), onlyMonthFirst: !orders.needs(.onlyMonthFirst),
+      either: !orders.needs(.either))
+    let found = plainRows.read(
+      block, from: start, dates: &dates, settled: settled, into: &rows, line: line)
+    self.dates = dates
+    rowCount += found.count
+    plainRowCount += found.count
+    return found
+  }
 
   mutating func add(_ record: Record) {
     defer { isFirst = false }
@@ -53,6 +68,17 @@ struct RowCollector {
     addRow(record)
   }
 
+  /// The rows as a series, with their dates in one order of day and month.
+  ///
+  /// Gives the rows away, so that sorting them needs no second copy.
+  mutating func timeline(
+    in order: DateOrders.Order, isComplete: Bool, _ options: ReadOptions
+  ) -> Timeline {
+    let observations = rows.observations(in: order, isComplete: isComplete)
+    rows = RowStore()
+    return Timeline(observations, options: options)
+  }
+
   private mutating func addRow(_ record: Record) {
     rowCount += 1
     guard record.count == columns.names.count else {
@@ -60,27 +86,27 @@ struct RowCollector {
       ragged.add(record[0])
       return
     }
-    let value = columns.value.map { self.value(of: record[$0]) } ?? .unreadable
+    let value = columns.value.map { self.value(of: record[$0]) } ?? CellValue.unreadable
     guard let date = columns.date else { return }
     guard let cell = self.date(of: record[date]) else {
       badDates.add(record[date])
       return
     }
     orders.add(cell, at: record[date])
-    rows.append(
-      Row(
-        line: record.line, dayFirst: cell.dayFirst, monthFirst: cell.monthFirst, value: value))
+    rows.append(DateReader.Readings(cell), value)
+    rows.append(lines: 1, from: record.line)
   }
 
-  private mutating func value(of field: Field) -> Value {
+  /// The number in a cell, or a ``CellValue``.
+  private mutating func value(of field: Field) -> Double {
     switch NumberCell(field.bytes) {
     case .number(let number, let mark):
       marks.add(mark, at: field)
-      return .number(number)
-    case .missing: return .missing
+      return number
+    case .missing: return CellValue.missing
     case .unreadable:
       badNumbers.add(field)
-      return .unreadable
+      return CellValue.unreadable
     }
   }
 
@@ -89,7 +115,13 @@ struct RowCollector {
     if let dateFormat { return dateFormat.read(field.bytes).map { DateCell($0, .date) } }
     guard let cell = DateCell(field.bytes) else { return nil }
     if shape == nil { shape = DateShape(of: field, kind: cell.kind) }
-    return cell.kind == shape?.kind ? cell : nil
+    guard cell.kind == shape?.kind else { return nil }
+    if plainRows != nil, cell.kind == .date, let layout = DateLayout(of: field.bytes.trimmed),
+      layout != dates?.layout
+    {
+      dates = DateReader(layout)
+    }
+    return cell
   }
 
   /// Whether a row is text rather than data: it has letters, no date and no number, and stands

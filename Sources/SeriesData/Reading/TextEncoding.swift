@@ -7,7 +7,7 @@ enum TextEncoding: Hashable {
   case binary
 
   /// Looks at the first bytes of a file.
-  init(of sample: [UInt8]) {
+  init(of sample: ArraySlice<UInt8>) {
     if sample.starts(with: [0xFF, 0xFE]) {
       self = .utf16(isBigEndian: false)
     } else if sample.starts(with: [0xFE, 0xFF]) {

@@ -1,47 +1,53 @@
 /// Observations laid on the steps of a calendar, with room for the steps that have none.
 struct Grid {
   let frequency: Frequency
-  private let start: Timestamp
-  private let observations: [Observation]
-  /// The step of each observation, counted from the first.
-  private let positions: [Int]
+  private let observations: Observations
+  /// Whether every step has an observation, so that the place of each is its index.
+  private let isDense: Bool
 
-  /// - Precondition: All observations lie on the calendar, in the order of time, one per step.
-  init(_ observations: [Observation], frequency: Frequency) {
+  /// - Precondition: All observations lie on the calendar that fits, in the order of time, one per
+  ///   step.
+  init(_ observations: Observations, fit: FrequencyFit) {
     self.observations = observations
-    self.frequency = frequency
-    let start = observations[0].time
-    self.start = start
-    positions = observations.map { frequency.steps(from: start, to: $0.time) ?? 0 }
+    frequency = fit.frequency
+    isDense = fit.singleSteps == fit.steps
   }
 
-  private var stepCount: Int { (positions.last ?? 0) + 1 }
+  private var start: Timestamp { observations.time(of: 0) }
+
+  /// The step of an observation, counted from the first.
+  private func position(of index: Int) -> Int {
+    isDense ? index : frequency.steps(from: start, to: observations.time(of: index)) ?? 0
+  }
+
+  private var stepCount: Int { position(of: observations.count - 1) + 1 }
 
   /// The values, one per step.
   ///
   /// - Returns: The values, filled by `policy`; `nil` if something is missing that it cannot fill.
   ///   And a finding about absent rows, and one about absent values.
   func values(filledBy policy: GapPolicy?) -> (values: [Double]?, findings: [Finding]) {
-    let missing = observations.filter { $0.value == nil && !$0.isFaulty }
-    let gaps = gapFinding(policy)
-    var findings = [gaps, missingFinding(missing, policy)].compactMap { $0 }
-    guard !findings.contains(where: { $0.severity == .error }),
-      !observations.contains(where: \.isFaulty)
-    else { return (nil, findings) }
-    var sparse = [Double?](repeating: nil, count: stepCount)
-    for (position, observation) in zip(positions, observations) {
-      sparse[position] = observation.value
+    let missing = observations.missing
+    var findings = [gapFinding(policy), missingFinding(missing, policy)].compactMap { $0 }
+    guard !findings.contains(where: { $0.severity == .error }), !observations.hasUnreadable else {
+      return (nil, findings)
     }
-    guard let policy else { return (sparse.compactMap { $0 }, findings) }
-    let values = policy.fill(sparse)
+    guard let policy, !isDense || !missing.isEmpty else { return (observations.values, findings) }
+    let values = filled(by: policy)
     if values == nil { findings.append(edgeFinding(missing, policy)) }
     return (values, findings)
   }
 
   /// The runs of steps that have no value in the file.
   var holes: [Range<Int>] {
-    let known = zip(positions, observations).filter { $1.value != nil }.map(\.0)
-    return zip(known, known.dropFirst()).filter { $1 > $0 + 1 }.map { $0 + 1..<$1 }
+    var holes: [Range<Int>] = []
+    var last: Int?
+    for (index, value) in observations.values.enumerated() where !value.isNaN {
+      let position = position(of: index)
+      if let last, position > last + 1 { holes.append(last + 1..<position) }
+      last = position
+    }
+    return holes
   }
 
   // MARK: - Findings
@@ -49,13 +55,10 @@ struct Grid {
   private func gapFinding(_ policy: GapPolicy?) -> Finding? {
     let absent = stepCount - observations.count
     guard absent > 0 else { return nil }
-    var lines: [Int] = []
-    var spans: [String] = []
-    for (index, position) in positions.enumerated().dropFirst()
-    where position > positions[index - 1] + 1 {
-      let line = observations[index].line
-      lines.append(line)
-      spans.append(span(positions[index - 1] + 1, position - 1) + " (before line \(line))")
+    let gaps = self.gaps
+    let lines = gaps.map { observations.line(of: $0.index) }
+    let spans = gaps.indices.lazy.map { index in
+      span(gaps[index].steps) + " (before line \(lines[index]))"
     }
     let found =
       "\(counted(absent, "date")) \(absent == 1 ? "has" : "have") no row: \(listing(spans))"
@@ -64,23 +67,44 @@ struct Grid {
         .gap, found + "; that is more than half of the series", lines: lines,
         remedy: "Check the dates around the gaps.")
     }
-    return filled(.gap, found, lines, policy)
+    return finding(.gap, found, lines, policy)
   }
 
-  private func span(_ first: Int, _ last: Int) -> String {
-    let labels = [first, last].map { frequency.label(frequency.advance(start, by: $0)) }
-    return first == last ? labels[0] : "\(labels[0]) to \(labels[1])"
+  /// The runs of steps without a row, each with the observation behind it.
+  private var gaps: [(steps: Range<Int>, index: Int)] {
+    var gaps: [(steps: Range<Int>, index: Int)] = []
+    var last = 0
+    for index in 1..<observations.count {
+      let position = position(of: index)
+      if position > last + 1 { gaps.append((last + 1..<position, index)) }
+      last = position
+    }
+    return gaps
   }
 
-  private func missingFinding(_ missing: [Observation], _ policy: GapPolicy?) -> Finding? {
+  private func span(_ steps: Range<Int>) -> String {
+    let labels = [steps.lowerBound, steps.upperBound - 1].map { step in
+      frequency.label(frequency.advance(start, by: step))
+    }
+    return steps.count == 1 ? labels[0] : "\(labels[0]) to \(labels[1])"
+  }
+
+  private func missingFinding(_ missing: [Int], _ policy: GapPolicy?) -> Finding? {
     guard !missing.isEmpty else { return nil }
-    let dates = listing(missing.map { "\(frequency.label($0.time)) (line \($0.line))" })
+    let dates = listing(
+      missing.lazy.map { index in
+        "\(frequency.label(observations.time(of: index))) (line \(observations.line(of: index)))"
+      })
     let found =
       "\(counted(missing.count, "date")) \(missing.count == 1 ? "has" : "have") no value: \(dates)"
-    return filled(.missingValue, found, missing.map(\.line).sorted(), policy)
+    return finding(.missingValue, found, sortedLines(of: missing), policy)
   }
 
-  private func filled(
+  private func sortedLines(of indices: [Int]) -> [Int] {
+    indices.map { observations.line(of: $0) }.sorted()
+  }
+
+  private func finding(
     _ code: Finding.Code, _ found: String, _ lines: [Int], _ policy: GapPolicy?
   ) -> Finding {
     guard let policy else {
@@ -90,42 +114,47 @@ struct Grid {
     return Finding(code, severity: .note, "\(found); filled by \(policy.rawValue)", lines: lines)
   }
 
-  private func edgeFinding(_ missing: [Observation], _ policy: GapPolicy) -> Finding {
+  private func edgeFinding(_ missing: [Int], _ policy: GapPolicy) -> Finding {
     Finding(
       .missingValue,
-      "the \(observations.first?.value == nil ? "first" : "last") value is missing, and "
+      "the \(observations.values[0].isNaN ? "first" : "last") value is missing, and "
         + "\(policy.rawValue) needs a value \(policy == .previous ? "before it" : "on both sides")",
-      lines: missing.map(\.line).sorted(), remedy: "Delete the line, or choose --gaps zero.")
+      lines: sortedLines(of: missing), remedy: "Delete the line, or choose --gaps zero.")
+  }
+}
+
+// MARK: - Filling
+
+extension Grid {
+  /// The values with their holes filled; `nil` if a hole at an end cannot be.
+  fileprivate func filled(by policy: GapPolicy) -> [Double]? {
+    if policy != .zero, observations.values.first?.isNaN == true { return nil }
+    if policy == .interpolate, observations.values.last?.isNaN == true { return nil }
+    var filled: [Double] = []
+    filled.reserveCapacity(stepCount)
+    for (index, value) in observations.values.enumerated() where !value.isNaN {
+      policy.fill(&filled, to: position(of: index), next: value)
+      filled.append(value)
+    }
+    policy.fill(&filled, to: stepCount, next: nil)
+    return filled
   }
 }
 
 extension GapPolicy {
-  /// `sparse` with its holes filled; `nil` if a hole at an end cannot be.
-  fileprivate func fill(_ sparse: [Double?]) -> [Double]? {
-    if self == .zero { return sparse.map { $0 ?? 0 } }
-    guard sparse.first != .some(nil), self == .previous || sparse.last != .some(nil) else {
-      return nil
-    }
-    var filled: [Double] = []
-    filled.reserveCapacity(sparse.count)
-    for (index, value) in sparse.enumerated() {
-      if let value {
-        if self == .interpolate { interpolate(&filled, to: index, value) }
-        filled.append(value)
-      } else if self == .previous, let previous = filled.last {
-        filled.append(previous)
-      }
-    }
-    return filled
-  }
-
-  /// Draws a straight line from the last value to `value` at `index`.
-  private func interpolate(_ filled: inout [Double], to index: Int, _ value: Double) {
-    guard let last = filled.last else { return }
+  /// Appends what stands for the steps before `index`, given the value there.
+  fileprivate func fill(_ filled: inout [Double], to index: Int, next: Double?) {
     let distance = index - filled.count + 1
+    guard distance > 1 else { return }
+    let last = filled.last ?? 0
     for step in 1..<distance {
-      let share = Double(step) / Double(distance)
-      filled.append(last * (1 - share) + value * share)
+      switch self {
+      case .zero: filled.append(0)
+      case .previous: filled.append(last)
+      case .interpolate:
+        let share = Double(step) / Double(distance)
+        filled.append(last * (1 - share) + (next ?? last) * share)
+      }
     }
   }
 }

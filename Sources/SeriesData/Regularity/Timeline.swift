@@ -14,24 +14,24 @@ struct Timeline {
 
   static let fewestRows = 3
 
-  init(_ observations: [Observation], options: ReadOptions) {
-    let (sorted, disorder) = observations.inTimeOrder()
-    let (merged, duplicates) = sorted.merged(by: options.duplicates)
+  /// Takes the observations over: what it does to their order needs no second copy of them.
+  init(_ observations: consuming Observations, options: ReadOptions) {
+    let disorder = observations.sortByTime()
+    let duplicates = observations.merge(by: options.duplicates)
     findings += [disorder, duplicates].compactMap { $0 }
-    start = merged.first?.time
-    end = merged.last?.time
-    guard merged.count >= Self.fewestRows else {
-      findings.append(.tooShort(merged.count))
+    start = observations.times.first.map(Timestamp.init(secondsSinceEpoch:))
+    end = observations.times.last.map(Timestamp.init(secondsSinceEpoch:))
+    guard observations.count >= Self.fewestRows else {
+      findings.append(.tooShort(observations.count))
       return
     }
-    let times = merged.map(\.time)
-    guard let fit = FrequencyFit.find(in: times) else {
-      findings.append(.irregular(FrequencyMisfit(of: times), merged))
+    guard let fit = FrequencyFit.find(in: observations.times) else {
+      findings.append(.irregular(FrequencyMisfit(of: observations.times), observations))
       return
     }
     frequency = fit.frequency
     evidence = fit.evidence
-    let grid = Grid(merged, frequency: fit.frequency)
+    let grid = Grid(observations, fit: fit)
     let (values, missing) = grid.values(filledBy: options.gaps)
     interpolated = options.gaps == .interpolate ? grid.holes : []
     findings += missing
@@ -49,14 +49,15 @@ extension Finding {
   }
 
   fileprivate static func irregular(
-    _ misfit: FrequencyMisfit, _ observations: [Observation]
+    _ misfit: FrequencyMisfit, _ observations: Observations
   ) -> Finding {
-    let (from, to) = (observations[misfit.oddIndex - 1], observations[misfit.oddIndex])
+    let (from, to) = (misfit.oddIndex - 1, misfit.oddIndex)
     let best = "\(misfit.frequency.name) fits \(misfit.singleSteps) of \(misfit.steps) steps"
     return Finding(
       .irregularFrequency,
-      "the dates follow no calendar: \(best); the first odd step is \(from.time.iso) to "
-        + "\(to.time.iso)",
-      lines: [to.line], remedy: "Check the dates, or sum the values by day or month first.")
+      "the dates follow no calendar: \(best); the first odd step is "
+        + "\(observations.time(of: from).iso) to \(observations.time(of: to).iso)",
+      lines: [observations.line(of: to)],
+      remedy: "Check the dates, or sum the values by day or month first.")
   }
 }

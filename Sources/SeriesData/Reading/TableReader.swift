@@ -1,0 +1,68 @@
+/// Cuts a table into rows block by block: the plain rows at once, the others byte by byte.
+struct TableReader {
+  private(set) var scanner: RecordScanner
+  private(set) var collector: RowCollector
+
+  /// A reader of a table; `isCareful` takes every row byte by byte, for tests.
+  init(columns: TableColumns, delimiter: UInt8, dateFormat: DateFormat?, isCareful: Bool) {
+    scanner = RecordScanner(delimiter: delimiter)
+    collector = RowCollector(
+      columns: columns, dateFormat: dateFormat,
+      plainRows: isCareful ? nil : PlainRowReader(columns: columns, delimiter: delimiter))
+  }
+
+  /// Makes room for the rows of a file, given how many of its bytes were read and are to come.
+  ///
+  /// Half a gigabyte a column at the most, so that a file which is longer than it looks costs
+  /// nothing; what comes beyond grows as it comes.
+  mutating func reserve(bytesRead: Int, bytesToCome: Int) {
+    guard bytesRead > 0, bytesToCome > 0 else { return }
+    let rowsPerByte = 1.01 * Double(collector.rows.count) / Double(bytesRead)
+    let rows = Double(collector.rows.count) + rowsPerByte * Double(bytesToCome)
+    collector.reserve(Int(min(rows, 0x1p26)))
+  }
+
+  /// Reads the text of a block.
+  ///
+  /// - Parameters:
+  ///   - bytes: The block, and ``PlainRowReader/padding`` zeros behind the text.
+  ///   - text: Where the text stands in it.
+  mutating func read(_ bytes: [UInt8], _ text: Range<Int>) {
+    let end = text.upperBound
+    let block = bytes.span.bytes.extracting(first: end + PlainRowReader.padding)
+    var place = text.lowerBound
+    while place < end {
+      if scanner.isAtLineStart {
+        let plain = collector.addPlainRows(of: block, from: place, line: scanner.line)
+        scanner.skip(lines: plain.count)
+        place = plain.end
+      }
+      let lineEnd = Self.lineEnd(block, from: place, to: end)
+      scanner.scan(block.extracting(place..<lineEnd)) { collector.add($0) }
+      place = lineEnd
+    }
+  }
+
+  /// The rows as a series, with their dates in one order of day and month; they are given away.
+  mutating func timeline(
+    in order: DateOrders.Order, isComplete: Bool, _ options: ReadOptions
+  ) -> Timeline {
+    collector.timeline(in: order, isComplete: isComplete, options)
+  }
+
+  /// Ends the file.
+  mutating func finish() {
+    scanner.finish { collector.add($0) }
+  }
+
+  /// The place behind the next line feed, or `end`.
+  private static func lineEnd(_ block: RawSpan, from start: Int, to end: Int) -> Int {
+    var place = start
+    while place < end {
+      let mark = block.word(at: place).firstMark(of: .lineFeed)
+      if mark != 0 { return min(place + mark.bytesBeforeMark + 1, end) }
+      place += 8
+    }
+    return end
+  }
+}
