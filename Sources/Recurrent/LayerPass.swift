@@ -38,9 +38,8 @@ final class LayerPass<C: Cell>: LayerEngine {
     sizes.width = width
     startsAtZero = atZero
     guard atZero else { return }
-    for part in [StatePart.initialHidden, .initialCell] {
-      withState(part) { $0.update(repeating: .zero, count: sizes.stateCount) }
-    }
+    withState(.initialHidden) { $0.update(repeating: .zero, count: sizes.stateCount) }
+    withState(.initialCell) { $0.update(repeating: .zero, count: sizes.stateCount) }
   }
 
   /// Rows of the weight matrices whose two sums are added at once.

@@ -7,6 +7,7 @@ final class NetworkPass: SequencePass {
   private let shape: NetworkShape
   private let time: Int
   private let batch: Int
+  private let weightCount: Int
   private let chunks: [ChunkData]
   private let groups: [Range<Int>]
   private let workers: [NetworkWorker]
@@ -27,15 +28,16 @@ final class NetworkPass: SequencePass {
     self.shape = shape
     self.time = time
     self.batch = batch
+    weightCount = shape.layout.count
     let firstScored = over == .all ? 0 : time - 1
     let plan = Chunk.plan(batch: batch)
     chunks = plan.map { ChunkData($0, shape, time: time, firstScored: firstScored) }
     groups = plan.indices.divided(into: Self.mostGroups)
-    let work = 6 * time * batch * shape.layout.count
+    let work = 6 * time * batch * weightCount
     workers = (0..<min(threads, groups.count, max(work / Self.leastWork, 1))).map { _ in
       NetworkWorker(shape, time: time, widest: plan[0], loss: loss, firstScored: firstScored)
     }
-    gradients = Memory(count: groups.count > 1 ? groups.count * shape.layout.count : 0, zero: 0)
+    gradients = Memory(count: groups.count > 1 ? groups.count * weightCount : 0, zero: 0)
     losses = Memory(count: plan.count, zero: 0)
     scoredCount = (time - firstScored) * shape.outputSize * batch
   }
@@ -69,11 +71,10 @@ final class NetworkPass: SequencePass {
       if groups.count == 1 {
         sum(groups[0], by: workers[0], parameters, into: gradient)
       } else {
-        let count = shape.layout.count
         forEachIndex(below: groups.count, workers: workers.count) { index, worker in
           sum(
             groups[index], by: workers[worker], parameters,
-            into: gradients.pointer + index * count)
+            into: gradients.pointer + index * weightCount)
         }
         addGroups(to: gradient)
       }
@@ -86,7 +87,7 @@ final class NetworkPass: SequencePass {
     _ group: Range<Int>, by worker: NetworkWorker, _ parameters: UnsafePointer<Float>,
     into gradient: UnsafeMutablePointer<Float>
   ) {
-    gradient.update(repeating: 0, count: shape.layout.count)
+    gradient.update(repeating: 0, count: weightCount)
     for index in group {
       losses.pointer[index] = worker.lossAndGradient(
         of: chunks[index], scale: 1 / Float(scoredCount), parameters: parameters,
@@ -95,11 +96,10 @@ final class NetworkPass: SequencePass {
   }
 
   private func addGroups(to gradient: UnsafeMutablePointer<Float>) {
-    let count = shape.layout.count
-    gradient.update(from: gradients.pointer, count: count)
+    gradient.update(from: gradients.pointer, count: weightCount)
     for group in 1..<groups.count {
-      let part = gradients.pointer + group * count
-      for i in 0..<count { gradient[i] += part[i] }
+      let part = gradients.pointer + group * weightCount
+      for i in 0..<weightCount { gradient[i] += part[i] }
     }
   }
 

@@ -24,7 +24,7 @@ import Testing
 
   /// One network after the other, the second of which takes long.
   private let twoNetworks = [
-    "run", "--threads", "1", "--model", "rnn", "--model", "gru", "--epochs", "4000",
+    "run", "--threads", "1", "--model", "rnn", "--model", "gru", "--epochs", "40000",
   ]
 
   private func expectNothingLeft(_ outcome: Outcome, beside others: [String] = []) throws {

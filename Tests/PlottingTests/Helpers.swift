@@ -38,10 +38,16 @@ final class Scratch {
   }
 
   /// Writes a program for /bin/sh that stands in for gnuplot.
+  ///
+  /// Another process writes it: were it open here, a process that another test starts just then
+  /// could hold it open too, and a program that somebody writes cannot be started.
   func program(_ body: String) -> String {
-    write("#!/bin/sh\n\(body)\n", to: "fake gnuplot")
-    chmod(path + "/fake gnuplot", 0o755)
-    return path + "/fake gnuplot"
+    write("#!/bin/sh\n\(body)\n", to: "script")
+    let (script, program) = ("\(path)/script", "\(path)/fake gnuplot")
+    _ = shell(
+      "cp \(shellQuoted(script)) \(shellQuoted(program)) && chmod 755 \(shellQuoted(program)); "
+        + "rm \(shellQuoted(script))")
+    return program
   }
 
   func write(_ text: String, to name: String) {

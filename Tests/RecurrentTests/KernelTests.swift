@@ -119,9 +119,8 @@ import Testing
   func sumsOfLanes() {
     var generator = SeededGenerator(seed: 13)
     let buffer = lanes(4, &generator)
-    var vectors = InlineArray<4, Lanes>(repeating: .zero)
-    for n in 0..<4 { vectors[n] = buffer.pointer[n] }
-    let totals = laneSums(vectors)
+    let vectors = (0..<4).map { buffer.pointer[$0] }
+    let totals = laneSums(vectors[0], vectors[1], vectors[2], vectors[3])
     for n in 0..<4 {
       let expected = (0..<16).reduce(0.0) { $0 + Double(buffer.pointer[n][$1]) }
       // 15 roundings on sums below 16

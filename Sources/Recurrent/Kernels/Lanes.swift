@@ -33,16 +33,20 @@ extension SIMD where Scalar == Float {
 ///
 /// Each is folded to four lanes; then neighbours are added, of all four at once.
 @inline(always)
-func laneSums(_ vectors: InlineArray<4, Lanes>) -> SIMD4<Float> {
-  @inline(always) func folded(_ n: Int) -> SIMD4<Float> {
-    let eight = vectors[n].lowHalf + vectors[n].highHalf
-    return eight.lowHalf + eight.highHalf
-  }
-  @inline(always) func paired(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
-    let both = SIMD8(lowHalf: a, highHalf: b)
-    return both.evenHalf + both.oddHalf
-  }
-  return paired(paired(folded(0), folded(1)), paired(folded(2), folded(3)))
+func laneSums(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
+  paired(paired(folded(a), folded(b)), paired(folded(c), folded(d)))
+}
+
+@inline(always)
+private func folded(_ vector: Lanes) -> SIMD4<Float> {
+  let eight = vector.lowHalf + vector.highHalf
+  return eight.lowHalf + eight.highHalf
+}
+
+@inline(always)
+private func paired(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+  let both = SIMD8(lowHalf: a, highHalf: b)
+  return both.evenHalf + both.oddHalf
 }
 
 // MARK: - Arithmetic

@@ -134,15 +134,20 @@ where Vector.Scalar == Float {
   func addLaneSums(to matrix: UnsafeMutablePointer<Float>, stride: Int) {
     for r in 0..<rows {
       let row = matrix + r &* stride
-      if columns == 4, let lanes = sums[r] as? InlineArray<4, Lanes> {
+      if columns == 4, Vector.scalarCount == Lanes.scalarCount {
         let four = UnsafeMutableRawPointer(row)
         let old = four.loadUnaligned(as: SIMD4<Float>.self)
-        four.storeBytes(of: old + laneSums(lanes), as: SIMD4<Float>.self)
+        let sums = laneSums(lanes(r, 0), lanes(r, 1), lanes(r, 2), lanes(r, 3))
+        four.storeBytes(of: old + sums, as: SIMD4<Float>.self)
       } else {
         for c in 0..<columns { row[c] += sums[r][c].laneSum() }
       }
     }
   }
+
+  /// A sum where `Vector` is known to be `Lanes`; a cast that asks would allocate.
+  @inline(always)
+  private func lanes(_ r: Int, _ c: Int) -> Lanes { unsafeBitCast(sums[r][c], to: Lanes.self) }
 }
 
 /// Two tiles one above the other that share the vectors they load: 2 · `rows` × `columns` sums.
