@@ -15,11 +15,19 @@ struct Chunk: Hashable {
   static let largestWidth = 6
 
   /// A batch cut into chunks, the wider ones first.
+  ///
+  /// What is left at the end is cut into halves, so that two threads finish at about the same time.
   static func plan(batch: Int) -> [Chunk] {
-    let widest = largestWidth * Lanes.scalarCount
-    return stride(from: 0, to: batch, by: widest).map {
-      Chunk(sequences: $0..<min($0 + widest, batch))
+    var plan: [Chunk] = []
+    var first = 0
+    while first < batch {
+      let rest = Lanes.count(for: batch - first)
+      let width = rest >= largestWidth ? largestWidth : min(rest, largestWidth / 2)
+      let end = min(first + width * Lanes.scalarCount, batch)
+      plan.append(Chunk(sequences: first..<end))
+      first = end
     }
+    return plan
   }
 }
 

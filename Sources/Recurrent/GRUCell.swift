@@ -16,12 +16,16 @@ enum GRUCell: Cell {
   static func forward(_ step: CellStep) {
     let (resets, updates) = (step.gates, step.gates + step.count)
     let candidates = step.gates + 2 * step.count
+    // Two loops: in one, the tanh would wait for the reset gate, and fewer units be under way.
     for m in 0..<step.count {
-      let r = sigmoid(resets[m])
-      let z = sigmoid(updates[m])
+      resets[m] = sigmoid(resets[m])
+      updates[m] = sigmoid(updates[m])
+    }
+    for m in 0..<step.count {
+      let (r, z) = (resets[m], updates[m])
       let n = hyperbolicTangent(candidates[m] + r * step.stateSums[m])
       step.hidden[m] = (1 - z) * n + z * step.hiddenBefore[m]
-      (resets[m], updates[m], candidates[m]) = (r, z, n)
+      candidates[m] = n
     }
   }
 

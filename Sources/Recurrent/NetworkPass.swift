@@ -3,7 +3,7 @@
 /// The batch is cut into chunks, and the chunks are dealt out in groups. Each group sums its
 /// gradient up on its own, chunk after chunk, and at the end the groups are added in their order.
 /// None of this depends on the threads, so neither does a single bit of the result.
-final class NetworkPass: SequencePass {
+final class NetworkPass: SequencePass, SharedWork {
   private let shape: NetworkShape
   private let time: Int
   private let batch: Int
@@ -14,11 +14,21 @@ final class NetworkPass: SequencePass {
   private let gradients: Memory<Float>  // [groups, weights], if there is more than one group
   private let losses: Memory<Double>  // [chunks], summed over the scored elements
   private let scoredCount: Int
+  private let crew: Crew
+  private var job: Job?
+
+  /// What the crew is doing with the weights.
+  private enum Job {
+    /// The loss of each chunk.
+    case losses(UnsafePointer<Float>)
+    /// The losses and the gradient of each group, into ``gradients``.
+    case gradients(UnsafePointer<Float>)
+  }
 
   /// More groups would serve more threads, and cost an array of weights each.
   private static let mostGroups = 16
-  /// The multiplications and additions that are worth waking a thread for.
-  private static let leastWork = 4_000_000
+  /// The multiplications and additions that are worth a thread: far more time than waking it takes.
+  private static let leastWork = 10_000_000
 
   init(
     _ shape: NetworkShape, time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int
@@ -34,7 +44,8 @@ final class NetworkPass: SequencePass {
     chunks = plan.map { ChunkData($0, shape, time: time, firstScored: firstScored) }
     groups = plan.indices.divided(into: Self.mostGroups)
     let work = 6 * time * batch * weightCount
-    workers = (0..<min(threads, groups.count, max(work / Self.leastWork, 1))).map { _ in
+    crew = Crew(workers: min(threads, groups.count, max(work / Self.leastWork, 1)))
+    workers = (0..<crew.workers).map { _ in
       NetworkWorker(shape, time: time, widest: plan[0], loss: loss, firstScored: firstScored)
     }
     gradients = Memory(count: groups.count > 1 ? groups.count * weightCount : 0, zero: 0)
@@ -59,9 +70,7 @@ final class NetworkPass: SequencePass {
   func loss(weights: [Float]) -> Double {
     weights.withUnsafeBufferPointer { values in
       guard let parameters = values.baseAddress else { return }
-      forEachIndex(below: chunks.count, workers: workers.count) { index, worker in
-        losses.pointer[index] = workers[worker].loss(of: chunks[index], parameters: parameters)
-      }
+      perform(.losses(parameters), pieces: chunks.count)
     }
     return meanLoss
   }
@@ -71,15 +80,29 @@ final class NetworkPass: SequencePass {
       if groups.count == 1 {
         sum(groups[0], by: workers[0], parameters, into: gradient)
       } else {
-        forEachIndex(below: groups.count, workers: workers.count) { index, worker in
-          sum(
-            groups[index], by: workers[worker], parameters,
-            into: gradients.pointer + index * weightCount)
-        }
+        perform(.gradients(parameters), pieces: groups.count)
         addGroups(to: gradient)
       }
     }
     return meanLoss
+  }
+
+  private func perform(_ job: Job, pieces: Int) {
+    self.job = job
+    crew.share(self, pieces: pieces)
+    self.job = nil
+  }
+
+  func doPiece(_ index: Int, worker: Int) {
+    switch job {
+    case .losses(let parameters):
+      losses.pointer[index] = workers[worker].loss(of: chunks[index], parameters: parameters)
+    case .gradients(let parameters):
+      sum(
+        groups[index], by: workers[worker], parameters,
+        into: gradients.pointer + index * weightCount)
+    case nil: break
+    }
   }
 
   /// The losses and the summed gradient of a group of chunks.

@@ -54,7 +54,7 @@ import Testing
   }
 
   static let cases = CellKind.allCases.flatMap { cell in
-    [(70, 2), (97, 1), (2000, 1)].map { Case(cell: cell, batch: $0, layers: $1) }
+    [(70, 2), (97, 1), (5000, 1)].map { Case(cell: cell, batch: $0, layers: $1) }
   }
 
   @Test("the bits of loss and gradient do not depend on the threads", arguments: cases)
@@ -125,14 +125,28 @@ import Testing
     return (network, randomSet(time: 3, batch: c.batch, features: 2, using: &generator))
   }
 
-  @Test("every index is worked on once, by a worker that exists", arguments: [1, 2, 5])
-  func indices(workers: Int) {
-    let counts = Memory<Int>(count: 1000, zero: 0)
-    let isKnown = Memory<Bool>(count: 1000, zero: false)
-    forEachIndex(below: 1000, workers: workers) { index, worker in
-      counts.pointer[index] += 1
-      isKnown.pointer[index] = (0..<workers).contains(worker)
+  @Test("every piece of work is done once, by a worker that exists", arguments: [1, 2, 5])
+  func crew(workers: Int) {
+    let crew = Crew(workers: workers)
+    for count in [1, 3, 1000, 0, 7] {
+      let tally = Tally(count: count, workers: workers)
+      crew.share(tally, pieces: count)
+      #expect((0..<count).allSatisfy { tally.done.pointer[$0] == 1 })
     }
-    #expect((0..<1000).allSatisfy { counts.pointer[$0] == 1 && isKnown.pointer[$0] })
+  }
+}
+
+/// Counts how often each piece is done by workers that exist.
+private final class Tally: SharedWork {
+  let done: Memory<Int>
+  private let workers: Int
+
+  init(count: Int, workers: Int) {
+    done = Memory(count: count, zero: 0)
+    self.workers = workers
+  }
+
+  func doPiece(_ index: Int, worker: Int) {
+    done.pointer[index] += (0..<workers).contains(worker) ? 1 : 100
   }
 }

@@ -1,3 +1,5 @@
+import CProcessor
+
 /// Sixteen sequences side by side.
 ///
 /// Inside the networks the batch is the contiguous dimension: what PyTorch holds as
@@ -30,23 +32,9 @@ extension SIMD where Scalar == Float {
 }
 
 /// The sums of four vectors, the sum of vector n in lane n.
-///
-/// Each is folded to four lanes; then neighbours are added, of all four at once.
 @inline(always)
 func laneSums(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
-  paired(paired(folded(a), folded(b)), paired(folded(c), folded(d)))
-}
-
-@inline(always)
-private func folded(_ vector: Lanes) -> SIMD4<Float> {
-  let eight = vector.lowHalf + vector.highHalf
-  return eight.lowHalf + eight.highHalf
-}
-
-@inline(always)
-private func paired(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
-  let both = SIMD8(lowHalf: a, highHalf: b)
-  return both.evenHalf + both.oddHalf
+  processor_lane_sums(a, b, c, d)
 }
 
 // MARK: - Arithmetic
