@@ -92,20 +92,23 @@ extension Subject {
   /// The three products of a layer and the two functions of the gates.
   public static let kernels: [Subject] = peaks + products + functions
 
-  /// `M` rows, `B` sequences, `K` columns: LSTM of 16 units, of 64, and of 256.
+  /// `M` rows, `B` sequences, `K` columns: LSTM of 16 units, of 64, and of 256; each for a year of
+  /// months, as in training.
   private static let sizes = [(64, 128, 18), (256, 64, 64), (1024, 256, 258)]
+
+  private static let steps = 12
 
   private static let products: [Subject] = [
     (KernelWork.Kind.product, "forward"), (.inputGradient, "input gradient"),
     (.weightGradient, "weight gradient"),
   ].flatMap { (kind, title) in
     sizes.map { (rows, batch, columns) in
-      let operations = 2 * Double(rows * batch * columns)
+      let operations = 2 * Double(rows * batch * columns * steps)
       return Subject(
         "product/\(title) \(rows)x\(batch)x\(columns)", operations, .operations,
         repetitions: repetitions(for: operations)
       ) {
-        let work = KernelWork(kind, rows: rows, batch: batch, columns: columns)
+        let work = KernelWork(kind, rows: rows, batch: batch, columns: columns, steps: steps)
         return { times in _ = work.run(times: times) }
       }
     }

@@ -88,9 +88,9 @@ public final class KernelWork {
 
   private let probe: KernelProbe
 
-  /// Makes the memory: `M` rows, `B` sequences, `K` columns.
-  public init(_ kind: Kind, rows: Int, batch: Int, columns: Int) {
-    probe = KernelProbe(kind.probed, rows: rows, batch: batch, columns: columns)
+  /// Makes the memory: `M` rows, `B` sequences, `K` columns, and so many time steps.
+  public init(_ kind: Kind, rows: Int, batch: Int, columns: Int, steps: Int = 1) {
+    probe = KernelProbe(kind.probed, rows: rows, batch: batch, columns: columns, steps: steps)
   }
 
   /// Runs the kernel so many times.

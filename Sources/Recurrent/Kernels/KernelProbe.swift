@@ -21,6 +21,7 @@
   private let kernel: Kernel
   private let rows: Int
   private let columns: Int
+  private let steps: Int
   private let widths: [Int]
   private let weights: UnsafeMutablePointer<Float>
   private let x: LaneBuffer
@@ -33,17 +34,19 @@
   ///   - rows: `M`, rows of `W` and `Z`.
   ///   - batch: `B`, sequences side by side.
   ///   - columns: `K`, columns of `W` and rows of `X`.
+  ///   - steps: Time steps, over which a weight gradient is summed up.
   /// - Precondition: Every size is at least 1.
-  public init(_ kernel: Kernel, rows: Int, batch: Int, columns: Int) {
-    precondition(min(rows, batch, columns) >= 1, "Every size of a kernel must be at least 1")
+  public init(_ kernel: Kernel, rows: Int, batch: Int, columns: Int, steps: Int = 1) {
+    precondition(min(rows, batch, columns, steps) >= 1, "Every size of a kernel is at least 1")
     self.kernel = kernel
     self.rows = rows
     self.columns = columns
+    self.steps = steps
     widths = Chunk.plan(batch: batch).map(\.width)
     let width = Lanes.count(for: batch)
     weights = .allocate(capacity: rows * columns)
-    x = LaneBuffer(count: columns * width)
-    z = LaneBuffer(count: rows * width)
+    x = LaneBuffer(count: steps * columns * width)
+    z = LaneBuffer(count: steps * rows * width)
     var generator = SeededGenerator(seed: 1)
     for i in 0..<rows * columns {
       (weights + i).initialize(to: generator.uniform(bound: 1))
@@ -70,7 +73,7 @@
         var first = 0
         for width in widths {
           multiply(x.pointer + first * columns, z.pointer + first * rows, width)
-          first += width
+          first += steps * width
         }
       }
     }
@@ -78,20 +81,24 @@
       ? weights[0] : x.pointer[0].laneSum() + z.pointer[0].laneSum()
   }
 
+  /// All steps of a chunk.
   private func multiply(
     _ x: UnsafeMutablePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>, _ width: Int
   ) {
-    let matrix = WeightMatrix(weights, rows: rows, columns: columns)
-    switch kernel {
-    case .inputGradient:
-      Recurrent.multiply(
-        bias: nil, Term(weights: matrix.transposed, x: z), into: x, width: width)
-    case .weightGradient:
-      addWeightGradient(
-        z, dzStep: rows * width, x, to: weights, steps: 1, rows: rows, columns: columns,
+    if kernel == .weightGradient {
+      return addWeightGradient(
+        z, dzStep: rows * width, x, to: weights, steps: steps, rows: rows, columns: columns,
         width: width)
-    default:
-      Recurrent.multiply(bias: nil, Term(weights: matrix, x: x), into: z, width: width)
+    }
+    let matrix = WeightMatrix(weights, rows: rows, columns: columns)
+    for step in 0..<steps {
+      let (x, z) = (x + step * columns * width, z + step * rows * width)
+      if kernel == .inputGradient {
+        Recurrent.multiply(
+          bias: nil, Term(weights: matrix.transposed, x: z), into: x, width: width)
+      } else {
+        Recurrent.multiply(bias: nil, Term(weights: matrix, x: x), into: z, width: width)
+      }
     }
   }
 

@@ -23,28 +23,36 @@ func addWeightGradient(
   _ dz: UnsafePointer<Lanes>, dzStep: Int, _ x: UnsafePointer<Lanes>,
   to gradient: UnsafeMutablePointer<Float>, steps: Int, rows: Int, columns: Int, width: Int
 ) {
-  let stepsAtOnce = max(vectorsAtOnce / width, 1)
-  var step = 0
-  while step < steps {
-    let count = min(stepsAtOnce, steps - step)
-    var column = 0
-    while column < columns {
-      let end = min(column + columnsAtOnce, columns)
-      GradientProduct(
-        dz: UnsafeRawPointer(dz + step * dzStep), dzStep: dzStep * MemoryLayout<Lanes>.stride,
-        x: UnsafeRawPointer(x + step * columns * width), gradient: gradient, steps: count,
-        columns: columns, bytes: width * MemoryLayout<Lanes>.stride
-      ).add(rows: rows, columns: column..<end)
-      column = end
+  forEachPart(of: steps, atMost: max(vectorsAtOnce / width, 1)) { steps in
+    let product = GradientProduct(
+      dz: UnsafeRawPointer(dz + steps.lowerBound * dzStep),
+      dzStep: dzStep * MemoryLayout<Lanes>.stride,
+      x: UnsafeRawPointer(x + steps.lowerBound * columns * width), gradient: gradient,
+      steps: steps.count, columns: columns, bytes: width * MemoryLayout<Lanes>.stride)
+    forEachPart(of: rows, atMost: rowsAtOnce) { rows in
+      forEachPart(of: columns, atMost: columnsAtOnce) { columns in
+        product.add(rows: rows, columns: columns)
+      }
     }
-    step += count
   }
 }
 
 // Twelve rows of X of so many vectors are 27 KB, six rows of dZ another 14: together they just fit
-// into a first-level cache of 48 KB.
+// into a first-level cache of 48 KB. All the rows of dZ at once are 216 KB, for the second level.
 private let vectorsAtOnce = 36
 private let columnsAtOnce = 12
+private let rowsAtOnce = 96
+
+/// Calls `body` with one part after the other of `0..<count`.
+@inline(always)
+private func forEachPart(of count: Int, atMost size: Int, _ body: (Range<Int>) -> Void) {
+  var first = 0
+  while first < count {
+    let end = min(first + size, count)
+    body(first..<end)
+    first = end
+  }
+}
 
 /// What ``addWeightGradient(_:dzStep:_:to:steps:rows:columns:width:)`` was told, in bytes.
 private struct GradientProduct {
@@ -57,23 +65,23 @@ private struct GradientProduct {
   /// Of one row at one step.
   let bytes: Int
 
-  /// Some columns beside all rows.
+  /// Some columns beside some rows.
   @inline(always)
-  func add(rows: Int, columns range: Range<Int>) {
+  func add(rows: Range<Int>, columns range: Range<Int>) {
     if Processor.registerLanes >= 32 {
       let rest = add(
-        0..<rows, range, TilePair<Lanes, 3, 4>.self, TilePair<Lanes, 3, 1>.self)
+        rows, range, TilePair<Lanes, 3, 4>.self, TilePair<Lanes, 3, 1>.self)
       let last = add(
-        rest..<rows, range, TilePair<Lanes, 2, 4>.self, TilePair<Lanes, 2, 1>.self)
-      _ = add(last..<rows, range, Tile<Lanes, 1, 4>.self, Tile<Lanes, 1, 1>.self)
+        rest..<rows.upperBound, range, TilePair<Lanes, 2, 4>.self, TilePair<Lanes, 2, 1>.self)
+      _ = add(last..<rows.upperBound, range, Tile<Lanes, 1, 4>.self, Tile<Lanes, 1, 1>.self)
     } else if Processor.registerLanes >= 8 {
       typealias Eight = SIMD8<Float>
-      let rest = add(0..<rows, range, Tile<Eight, 4, 3>.self, Tile<Eight, 4, 1>.self)
-      _ = add(rest..<rows, range, Tile<Eight, 1, 3>.self, Tile<Eight, 1, 1>.self)
+      let rest = add(rows, range, Tile<Eight, 4, 3>.self, Tile<Eight, 4, 1>.self)
+      _ = add(rest..<rows.upperBound, range, Tile<Eight, 1, 3>.self, Tile<Eight, 1, 1>.self)
     } else {
       typealias Four = SIMD4<Float>
-      let rest = add(0..<rows, range, Tile<Four, 4, 2>.self, Tile<Four, 4, 1>.self)
-      _ = add(rest..<rows, range, Tile<Four, 1, 2>.self, Tile<Four, 1, 1>.self)
+      let rest = add(rows, range, Tile<Four, 4, 2>.self, Tile<Four, 4, 1>.self)
+      _ = add(rest..<rows.upperBound, range, Tile<Four, 1, 2>.self, Tile<Four, 1, 1>.self)
     }
   }
 
