@@ -70,40 +70,56 @@ private struct GradientProduct {
   func add(rows: Range<Int>, columns range: Range<Int>) {
     if Processor.registerLanes >= 32 {
       let rest = add(
-        rows, range, TilePair<Lanes, 3, 4>.self, TilePair<Lanes, 3, 1>.self)
+        rows, range, TilePair<Lanes, 3, 4>.self, TilePair<Lanes, 3, 2>.self,
+        TilePair<Lanes, 3, 1>.self)
       let last = add(
-        rest..<rows.upperBound, range, TilePair<Lanes, 2, 4>.self, TilePair<Lanes, 2, 1>.self)
-      _ = add(last..<rows.upperBound, range, Tile<Lanes, 1, 4>.self, Tile<Lanes, 1, 1>.self)
+        rest..<rows.upperBound, range, TilePair<Lanes, 2, 4>.self, TilePair<Lanes, 2, 2>.self,
+        TilePair<Lanes, 2, 1>.self)
+      _ = add(
+        last..<rows.upperBound, range, Tile<Lanes, 1, 4>.self, Tile<Lanes, 1, 2>.self,
+        Tile<Lanes, 1, 1>.self)
     } else if Processor.registerLanes >= 8 {
       typealias Eight = SIMD8<Float>
-      let rest = add(rows, range, Tile<Eight, 4, 3>.self, Tile<Eight, 4, 1>.self)
-      _ = add(rest..<rows.upperBound, range, Tile<Eight, 1, 3>.self, Tile<Eight, 1, 1>.self)
+      let rest = add(
+        rows, range, Tile<Eight, 4, 3>.self, Tile<Eight, 4, 2>.self, Tile<Eight, 4, 1>.self)
+      _ = add(
+        rest..<rows.upperBound, range, Tile<Eight, 1, 3>.self, Tile<Eight, 1, 2>.self,
+        Tile<Eight, 1, 1>.self)
     } else {
       typealias Four = SIMD4<Float>
-      let rest = add(rows, range, Tile<Four, 4, 2>.self, Tile<Four, 4, 1>.self)
-      _ = add(rest..<rows.upperBound, range, Tile<Four, 1, 2>.self, Tile<Four, 1, 1>.self)
+      let rest = add(
+        rows, range, Tile<Four, 4, 2>.self, Tile<Four, 4, 1>.self, Tile<Four, 4, 1>.self)
+      _ = add(
+        rest..<rows.upperBound, range, Tile<Four, 1, 2>.self, Tile<Four, 1, 1>.self,
+        Tile<Four, 1, 1>.self)
     }
   }
 
-  /// As many rows as whole tiles cover; returns the first that is left over.
+  /// As many rows as whole tiles cover, each with the widest tiles that fit; returns the first that
+  /// is left over.
   @inline(always)
-  private func add<Wide: RegisterTile, Narrow: RegisterTile>(
-    _ rows: Range<Int>, _ range: Range<Int>, _ wide: Wide.Type, _ narrow: Narrow.Type
+  private func add<Wide: RegisterTile, Middle: RegisterTile, Narrow: RegisterTile>(
+    _ rows: Range<Int>, _ columns: Range<Int>, _ wide: Wide.Type, _ middle: Middle.Type,
+    _ narrow: Narrow.Type
   ) -> Int {
     var m = rows.lowerBound
     while m &+ Wide.rowCount <= rows.upperBound {
-      var k = range.lowerBound
-      while k &+ Wide.columnCount <= range.upperBound {
-        add(wide, m, k)
-        k &+= Wide.columnCount
-      }
-      while k < range.upperBound {
-        add(narrow, m, k)
-        k &+= 1
-      }
+      let rest = add(wide, m, columns)
+      _ = add(narrow, m, add(middle, m, rest..<columns.upperBound)..<columns.upperBound)
       m &+= Wide.rowCount
     }
     return m
+  }
+
+  /// As many columns as whole tiles cover; returns the first that is left over.
+  @inline(always)
+  private func add<T: RegisterTile>(_ tile: T.Type, _ m: Int, _ columns: Range<Int>) -> Int {
+    var k = columns.lowerBound
+    while k &+ T.columnCount <= columns.upperBound {
+      add(tile, m, k)
+      k &+= T.columnCount
+    }
+    return k
   }
 
   @inline(always)
