@@ -84,8 +84,9 @@ extension ElementRNN {
       let x = sequence + t * F
       let hBefore = trace.hidden.pointer + (t - 1) * H
       let joined = trace.joined.pointer + t * J
+      let joinedState = joined + F
       for f in 0..<F { joined[f] = x[f] }
-      for i in 0..<H { joined[F + i] = t == 0 ? 0 : hBefore[i] }
+      for i in 0..<H { joinedState[i] = t == 0 ? 0 : hBefore[i] }
 
       // h' = tanh(W · joined + b)
       let h = trace.hidden.pointer + t * H
@@ -128,19 +129,17 @@ extension ElementRNN {
       // y = v · h' + c
       let dy = trace.outputGradient.pointer[t]
       gradient[outputBias] += dy
-      for i in 0..<H {
-        dv[i] += dy * h[i]
-        dh[i] += dy * v[i]
-        dhBefore[i] = 0
-      }
+      for i in 0..<H { dv[i] = Relaxed.multiplyAdd(dy, h[i], dv[i]) }
+      for i in 0..<H { dh[i] = Relaxed.multiplyAdd(dy, v[i], dh[i]) }
+      for i in 0..<H { dhBefore[i] = 0 }
 
       // h' = tanh(W · joined + b), with tanh' = 1 − tanh², and joined = [x; h]
       for i in 0..<H {
         let dsum = dh[i] * (1 - h[i] * h[i])
-        let (row, dRow) = (W + i * J, dW + i * J)
+        let (stateRow, dRow) = (W + i * J + F, dW + i * J)
         db[i] += dsum
-        for j in 0..<J { dRow[j] += dsum * joined[j] }
-        for j in 0..<H { dhBefore[j] += dsum * row[F + j] }
+        for j in 0..<J { dRow[j] = Relaxed.multiplyAdd(dsum, joined[j], dRow[j]) }
+        for j in 0..<H { dhBefore[j] = Relaxed.multiplyAdd(dsum, stateRow[j], dhBefore[j]) }
       }
 
       // what reaches the old state goes on to the element before
