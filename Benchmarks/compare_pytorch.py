@@ -362,7 +362,7 @@ def compare_products(options):
                 lambda: flop * times / theirs.ask(request),
             )
             table.compare(
-                f"{build}, OpenBLAS {name}: {rows}x{batch}x{columns}", pairs, 1e-9, 1, True
+                f"{build}, OpenBLAS {name}: {rows}x{batch}x{columns}", pairs, 1e-9, 0.6, True
             )
         ours.close()
         theirs.close()

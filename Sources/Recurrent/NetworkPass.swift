@@ -27,8 +27,9 @@ final class NetworkPass: SequencePass, SharedWork {
 
   /// More groups would serve more threads, and cost an array of weights each.
   private static let mostGroups = 16
-  /// The multiplications and additions that are worth a thread: far more time than waking it takes.
-  private static let leastWork = 10_000_000
+  /// The multiplications and additions of a step that are worth a thread: a tenth of a millisecond,
+  /// far more than waking it takes.
+  private static let leastWork = 20_000_000
 
   init(
     _ shape: NetworkShape, time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int

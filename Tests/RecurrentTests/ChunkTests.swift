@@ -54,7 +54,7 @@ import Testing
   }
 
   static let cases = CellKind.allCases.flatMap { cell in
-    [(70, 2), (97, 1), (5000, 1)].map { Case(cell: cell, batch: $0, layers: $1) }
+    [(70, 2), (97, 1), (9000, 1)].map { Case(cell: cell, batch: $0, layers: $1) }
   }
 
   @Test("the bits of loss and gradient do not depend on the threads", arguments: cases)
