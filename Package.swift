@@ -18,7 +18,7 @@ let isDependency = Context.packageDirectory.contains("/checkouts/")
 let kernels: [SwiftSetting] =
   cpu == "portable" || isDependency
   ? strict
-  : strict + [.unsafeFlags(["-Xcc", "-march=\(cpu)"]), .define("FUSED_MULTIPLY_ADD")]
+  : strict + [.unsafeFlags(["-Xcc", "-march=\(cpu)"])]
 
 // MARK: - Package
 
@@ -52,6 +52,7 @@ let package = Package(
       dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       exclude: ["README.md"],
       swiftSettings: strict),
+    // What the compiler knows of the processor, as constants; and what Swift's vectors cannot say.
     .target(name: "CProcessor"),
     .target(
       name: "Recurrent",

@@ -28,7 +28,9 @@ final class ElementPass: SequencePass {
   }
 
   func load(_ set: TrainingSet, order: ArraySlice<Int>) {
-    precondition(order.count == batch, "Expected \(batch) sequences, found \(order.count)")
+    precondition(
+      order.count == batch && order.allSatisfy { (0..<set.batch).contains($0) },
+      "Expected \(batch) sequences of \(set.batch), found \(order)")
     load(set.inputs, set.targets, batch: set.batch) { order[order.startIndex + $0] }
   }
 
@@ -51,7 +53,8 @@ final class ElementPass: SequencePass {
   }
 
   func loss(weights: [Double]) -> Double {
-    weights.withUnsafeBufferPointer { weights in
+    precondition(weights.count == network.weights.count, "These are another network's weights")
+    return weights.withUnsafeBufferPointer { weights in
       guard let weights = weights.baseAddress else { return .nan }
       var sum = 0.0
       for b in 0..<batch {
@@ -63,7 +66,8 @@ final class ElementPass: SequencePass {
   }
 
   func lossAndGradient(weights: [Double], gradient: inout [Double]) -> Double {
-    withPointers(weights, &gradient) { weights, gradient in
+    precondition(weights.count == network.weights.count, "These are another network's weights")
+    return withPointers(weights, &gradient) { weights, gradient in
       gradient.update(repeating: 0, count: network.weights.count)
       var sum = 0.0
       for b in 0..<batch {

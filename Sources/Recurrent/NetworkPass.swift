@@ -11,7 +11,11 @@ final class NetworkPass: SequencePass, SharedWork {
   private let chunks: [ChunkData]
   private let groups: [Range<Int>]
   private let workers: [NetworkWorker]
-  private let gradients: Memory<Float>  // [groups, weights], if there is more than one group
+  /// `[groups, weights]` where several threads sum groups up, one `[weights]` where one does.
+  ///
+  /// Made when a gradient is first asked for: a pass that only judges needs none.
+  private lazy var gradients = Memory<Float>(
+    count: crew.workers > 1 ? groups.count * weightCount : weightCount, zero: 0)
   private let losses: Memory<Double>  // [chunks], summed over the scored elements
   private let scoredCount: Int
   private let crew: Crew
@@ -29,10 +33,21 @@ final class NetworkPass: SequencePass, SharedWork {
   private static let mostGroups = 16
   /// The multiplications and additions of a step that are worth a thread: a tenth of a millisecond,
   /// far more than waking it takes.
-  private static let leastWork = 20_000_000
+  static let leastWork = 20_000_000
 
+  /// Memory for a batch, and for so many threads as are worth it.
+  ///
+  /// - Parameters:
+  ///   - shape: Cell and sizes.
+  ///   - time: Elements in a sequence.
+  ///   - batch: Sequences.
+  ///   - loss: What is measured.
+  ///   - over: On which elements.
+  ///   - threads: The most that may work on it.
+  ///   - leastWork: Another threshold, for tests.
   init(
-    _ shape: NetworkShape, time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int
+    _ shape: NetworkShape, time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int,
+    leastWork: Int = leastWork
   ) {
     precondition(time >= 1 && batch >= 1, "A pass needs at least one step and one sequence")
     precondition(threads >= 1, "Work needs at least one thread")
@@ -45,11 +60,10 @@ final class NetworkPass: SequencePass, SharedWork {
     chunks = plan.map { ChunkData($0, shape, time: time, firstScored: firstScored) }
     groups = plan.indices.divided(into: Self.mostGroups)
     let work = 6 * time * batch * weightCount
-    crew = Crew(workers: min(threads, groups.count, max(work / Self.leastWork, 1)))
+    crew = Crew(workers: min(threads, groups.count, max(work / leastWork, 1)))
     workers = (0..<crew.workers).map { _ in
       NetworkWorker(shape, time: time, widest: plan[0], loss: loss, firstScored: firstScored)
     }
-    gradients = Memory(count: groups.count > 1 ? groups.count * weightCount : 0, zero: 0)
     losses = Memory(count: plan.count, zero: 0)
     scoredCount = (time - firstScored) * shape.outputSize * batch
   }
@@ -65,10 +79,17 @@ final class NetworkPass: SequencePass, SharedWork {
 
   func load(_ set: TrainingSet, order: ArraySlice<Int>) {
     precondition(order.count == batch, "Expected \(batch) sequences, found \(order.count)")
+    precondition(
+      set.inputs.shape == [time, set.batch, shape.inputSize]
+        && set.targets.shape == [time, set.batch, shape.outputSize]
+        && order.allSatisfy { (0..<set.batch).contains($0) },
+      "Expected sequences of \(time) elements of \(shape.inputSize) features, found inputs of "
+        + "shape \(set.inputs.shape), targets of shape \(set.targets.shape)")
     for chunk in chunks { chunk.load(inputs: set.inputs, targets: set.targets, order: order) }
   }
 
   func loss(weights: [Float]) -> Double {
+    precondition(weights.count == weightCount, "These are another network's weights")
     weights.withUnsafeBufferPointer { values in
       guard let parameters = values.baseAddress else { return }
       perform(.losses(parameters), pieces: chunks.count)
@@ -77,12 +98,18 @@ final class NetworkPass: SequencePass, SharedWork {
   }
 
   func lossAndGradient(weights: [Float], gradient: inout [Float]) -> Double {
+    precondition(weights.count == weightCount, "These are another network's weights")
     withPointers(weights, &gradient) { parameters, gradient in
-      if groups.count == 1 {
-        sum(groups[0], by: workers[0], parameters, into: gradient)
-      } else {
+      if crew.workers > 1 {
         perform(.gradients(parameters), pieces: groups.count)
-        addGroups(to: gradient)
+        gradient.update(from: gradients.pointer, count: weightCount)
+        for group in 1..<groups.count { add(gradients.pointer + group * weightCount, to: gradient) }
+      } else {
+        sum(groups[0], by: workers[0], parameters, into: gradient)
+        for group in groups.dropFirst() {
+          sum(group, by: workers[0], parameters, into: gradients.pointer)
+          add(gradients.pointer, to: gradient)
+        }
       }
     }
     return meanLoss
@@ -119,12 +146,8 @@ final class NetworkPass: SequencePass, SharedWork {
     }
   }
 
-  private func addGroups(to gradient: UnsafeMutablePointer<Float>) {
-    gradient.update(from: gradients.pointer, count: weightCount)
-    for group in 1..<groups.count {
-      let part = gradients.pointer + group * weightCount
-      for i in 0..<weightCount { gradient[i] += part[i] }
-    }
+  private func add(_ part: UnsafePointer<Float>, to gradient: UnsafeMutablePointer<Float>) {
+    for i in 0..<weightCount { gradient[i] += part[i] }
   }
 
   private var meanLoss: Double {

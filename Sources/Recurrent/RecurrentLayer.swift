@@ -16,6 +16,15 @@ public struct RecurrentState: Hashable, Sendable {
     hidden = Tensor(zeros: [shape.layers, batch, shape.hiddenSize])
     cell = shape.cell.hasCellState ? hidden : nil
   }
+
+  /// Stops the program unless this is a state of `batch` sequences of such a network; an LSTM's cell
+  /// state may be left out.
+  func check(_ shape: NetworkShape, batch: Int) {
+    let expected = [shape.layers, batch, shape.hiddenSize]
+    precondition(
+      hidden.shape == expected && (cell == nil || cell?.shape == expected),
+      "Expected a state of shape \(expected), found \(hidden.shape)")
+  }
 }
 
 /// One or more recurrent layers on whole sequences, a batch at a time.
@@ -82,6 +91,7 @@ public struct RecurrentLayer: Hashable, Sendable {
     precondition(
       outputGradient.shape == [stack.time, chunk.batch, shape.hiddenSize],
       "The gradient of the output has the shape \(outputGradient.shape)")
+    stateGradient?.check(shape, batch: chunk.batch)
     outputGradient.pack(chunk, steps: 0..<stack.time, into: stack.outputGradient)
     let inputGradient = LaneBuffer(count: run.input.count)
     var gradient = ParameterSet(zeros: parameters.layout)
@@ -116,6 +126,7 @@ public struct RecurrentLayer: Hashable, Sendable {
     precondition(
       input.shape[2] == shape.inputSize,
       "Expected \(shape.inputSize) features, found inputs of shape \(input.shape)")
+    state?.check(shape, batch: input.shape[1])
     let all = Chunk(sequences: 0..<input.shape[1])
     let stack = StackPass(shape, time: input.shape[0], widest: all)
     let lanes = LaneBuffer(count: stack.time * shape.inputSize * all.width)

@@ -55,6 +55,7 @@ public struct RecurrentNetwork: Hashable, Sendable {
     precondition(
       input.shape[2] == shape.inputSize && time >= 1 && batch >= 1,
       "Expected elements of \(shape.inputSize) features, found inputs of shape \(input.shape)")
+    state?.check(shape, batch: batch)
     let plan = Chunk.plan(batch: batch)
     let worker = NetworkWorker(
       shape, time: time, widest: plan[0], loss: .meanSquared,
@@ -82,14 +83,14 @@ extension RecurrentNetwork: SequenceModel {
     }
   }
 
-  /// Memory for `batch` sequences of `time` elements, cut up for so many threads.
+  /// Memory for `batch` sequences of `time` elements, and for so many threads at most.
   public func makePass(
     time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int
   ) -> any SequencePass<Float> {
     NetworkPass(shape, time: time, batch: batch, loss: loss, over: over, threads: threads)
   }
 
-  /// The outputs for the last element of each sequence of `[T, B, F]`, in scaled units.
+  /// The outputs for the last element of each sequence of `[T, B, F]`, in scaled units: `[B, outputs]`.
   public func predictions(_ input: Tensor) -> [Float] {
     var output = Tensor(zeros: [1, input.shape[1], shape.outputSize])
     forEachChunk(input, state: nil, over: .last) { worker in

@@ -18,7 +18,7 @@ public protocol SequenceModel: Sendable {
   /// The output for the last element of each sequence.
   ///
   /// - Parameter input: `[T, B, F]`, in scaled units.
-  /// - Returns: `B` numbers, in scaled units.
+  /// - Returns: `B` numbers for each output, in scaled units.
   func predictions(_ input: Tensor) -> [Float]
 }
 
@@ -36,7 +36,7 @@ public protocol SequencePass<Weight>: AnyObject {
   /// What a weight is.
   associatedtype Weight: BinaryFloatingPoint & Sendable
 
-  /// Takes the sequences in: inputs `[T, B, F]`, targets `[T, B, 1]`.
+  /// Takes the sequences in: inputs `[T, B, F]`, targets `[T, B, outputs]`.
   func load(inputs: Tensor, targets: Tensor)
 
   /// Takes some sequences of a set in: those at the positions `order`, as many as the pass is for.

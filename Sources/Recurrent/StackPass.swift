@@ -113,12 +113,6 @@ final class StackPass {
       lanes.update(repeating: .zero, count: shape.hiddenSize * width)
       return
     }
-    let (found, expected) = (tensor.shape, [shape.layers, shape.hiddenSize])
-    precondition(
-      found.count == 3 && [found[0], found[2]] == expected
-        && chunk.sequences.upperBound <= found[1],
-      "Expected a state of \(shape.layers) layers and \(shape.hiddenSize) units for "
-        + "\(chunk.sequences.upperBound) sequences, found the shape \(found)")
     tensor.pack(chunk, steps: layer..<layer + 1, into: lanes)
   }
 

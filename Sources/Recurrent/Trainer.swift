@@ -55,6 +55,7 @@ private struct TrainingRun<Model: SequenceModel> {
     weights = model.weights
     gradient = [Model.Weight](repeating: 0, count: weights.count)
     optimizer = Optimizer(options.optimizer, count: weights.count, weightDecay: options.weightDecay)
+    records.reserveCapacity(min(options.epochs, 100_000) + 1)
     watch = BestEpoch(weights, keepsWeights: options.patience != nil)
     batches = Batches(model, training, options, threads)
     validationPass = validation.map { set in

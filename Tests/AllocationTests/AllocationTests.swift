@@ -23,6 +23,31 @@ struct AllocationTests {
     }
   }
 
+  @Test("do not happen from epoch to epoch, mini-batches, clipping and validation included")
+  func epochs() async {
+    await #expect(processExitsWith: .success) {
+      var generator = SeededGenerator(seed: 5)
+      let shape = NetworkShape(cell: .gru, inputSize: 2, hiddenSize: 6)
+      let network = RecurrentNetwork(shape, using: &generator)
+      let training = TrainingSet(inputs: waves([4, 50, 2]), targets: waves([4, 50, 1]))
+      let validation = TrainingSet(inputs: waves([4, 9, 2]), targets: waves([4, 9, 1]))
+      func count(epochs: Int) -> Int {
+        var options = TrainingOptions()
+        options.epochs = epochs
+        options.batchSize = 16
+        options.patience = 1000
+        var copy = network
+        return allocations {
+          _ = try? copy.train(
+            on: training, validation: validation, options: options, using: &generator)
+        }
+      }
+      _ = count(epochs: 2)
+      let (few, many) = (count(epochs: 5), count(epochs: 45))
+      #expect(few == many, "\(many - few) allocations in 40 epochs")
+    }
+  }
+
   @Test(
     "do not happen in a training step after the first",
     arguments: [TrainedCell.rnn, .lstm, .gru, .rnnElement], Sizes.all)

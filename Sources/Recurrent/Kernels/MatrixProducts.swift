@@ -1,10 +1,11 @@
-// Products between weights and rows of lanes, enough for every cell and the head:
+// Products between weights and rows of lanes, two of the three that every cell and the head need:
 //
 //   forward          Z = b + W · X + U · H    W, U scalars [M, K], X, H lanes [K, V], Z lanes [M, V]
 //   input gradient   dX += Wᵀ · dZ            the same loop, W read by columns
-//   weight gradient  dW += dZ · Xᵀ            a sum over steps and lanes
+//   weight gradient  dW += dZ · Xᵀ            a sum over steps and lanes: WeightGradient.swift
 //
-// They are plain Swift: no assembly, no library, no unsafe arithmetic.
+// They are plain Swift on raw memory: no assembly and no library. The sizes are checked where a
+// pass is made, not here.
 //
 // Blocking: a ``Tile`` of sums in registers runs down the shared dimension. Eight rows by three
 // vectors fill 24 of the 32 registers of AVX-512: eleven loads, of which the processor does two at a
@@ -13,7 +14,7 @@
 // of kilobytes for a chunk of a batch, stay in the nearest cache while the weights stream past.
 // Every sum is added up in an order that depends on the shape alone.
 //
-// Below each stands its obvious twin.
+// The obvious twin stands below.
 
 /// A weight matrix as scalars in memory: element (m, k) lies at `base[m · rowStride + k · columnStride]`.
 struct WeightMatrix {

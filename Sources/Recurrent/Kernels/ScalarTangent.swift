@@ -33,6 +33,6 @@ func hyperbolicTangent(_ x: Double) -> Double {
   p = Relaxed.multiplyAdd(p, r, 0.5)
   p = Relaxed.multiplyAdd(p, r, 1)
   p = Relaxed.multiplyAdd(p, r, 1)
-  let exponential = Double(bitPattern: p.bitPattern &+ (shifted.bitPattern &<< 52))
-  return 1 - 2 / (1 + exponential)
+  let exponent = (shifted.bitPattern &<< 52) &+ 0x3ff0_0000_0000_0000
+  return 1 - 2 / (1 + p * Double(bitPattern: exponent))
 }

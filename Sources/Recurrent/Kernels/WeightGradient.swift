@@ -1,11 +1,13 @@
 // The gradient of weights: dW += dZ · Xᵀ, a sum over all steps and lanes.
 //
 // The sums of a ``Tile`` run along the lanes and through time, and only at the end are their lanes
-// added up. The rows of dZ through some steps lie in the nearest cache while the rows of X stream
-// past them; more steps at once would not fit there, fewer would leave too much adding up. Six rows
-// by four columns fill 24 of the 32 registers of AVX-512, and the sums of four columns are written
-// at once. AVX2, arm64 and SSE have half and a quarter of the room: there the tiles are of eight and
-// of four lanes, twelve and eight of them.
+// added up. Twelve rows of X through some steps stay in the nearest cache while strips of dZ, six
+// rows high, go past them; more steps at once would not fit there, fewer would leave too much adding
+// up. Six rows by four columns fill 24 of the 32 registers of AVX-512, and the sums of four columns
+// are written at once. AVX2, arm64 and SSE have a half and a quarter of the room: there the tiles are
+// of eight and of four lanes, twelve and eight of them.
+//
+// The obvious twin stands below.
 
 /// Adds the gradient of `z = W·x`, summed over `steps` time steps and all lanes, to `gradient`.
 ///
