@@ -35,16 +35,27 @@ import Testing
         dateFormat: Bool.random(using: &dice) ? table.dates.format : nil,
         duplicates: DuplicatePolicy.allCases.randomElement(using: &dice),
         gaps: GapPolicy.allCases.randomElement(using: &dice))
-      func inspection(isCareful: Bool, size: Int) -> Result<Inspection, any Error> {
-        var source = Trickle(rest: table.bytes[...], size: size)
-        return Result {
-          try SeriesReader.inspect(
-            from: &source, named: "t", options: options, isCareful: isCareful)
-        }
-      }
-      let slow = inspection(isCareful: true, size: .max)
-      let fast = inspection(isCareful: false, size: .random(in: 1...99, using: &dice))
-      #expect("\(fast)" == "\(slow)", "\(String(decoding: table.bytes, as: UTF8.self))")
+      table.expectOneInspection(options, &dice)
+    }
+  }
+
+  @Test("an inspection is the same with care and without if one column is dates and values")
+  func oneColumn() {
+    var dice = Dice(state: 9)
+    for _ in 0..<200 {
+      let table = NastyTable(&dice)
+      table.expectOneInspection(ReadOptions(dateColumn: "ds", valueColumn: "ds"), &dice)
+    }
+  }
+
+  @Test("a format of dates whose marks part fields or begin a comment is read with care")
+  func formatsWithMarks() {
+    var dice = Dice(state: 10)
+    for _ in 0..<1000 {
+      let table = NastyTable(&dice, written: Dates.marked)
+      let options = ReadOptions(
+        dateColumn: "ds", valueColumn: "y", dateFormat: table.dates.format)
+      table.expectOneInspection(options, &dice)
     }
   }
 
@@ -165,6 +176,21 @@ import Testing
       #expect(word.firstMark(of: byte).bytesBeforeMark == bytes.firstIndex(of: byte))
       #expect((word.firstMark(of: 0x01) == 0) == !bytes.contains(0x01))
     }
+  }
+}
+
+extension NastyTable {
+  /// Expects that an inspection in small blocks finds what one with care does in a whole.
+  fileprivate func expectOneInspection(_ options: ReadOptions, _ dice: inout Dice) {
+    func inspection(isCareful: Bool, size: Int) -> Result<Inspection, any Error> {
+      var source = Trickle(rest: bytes[...], size: size)
+      return Result {
+        try SeriesReader.inspect(from: &source, named: "t", options: options, isCareful: isCareful)
+      }
+    }
+    let slow = inspection(isCareful: true, size: .max)
+    let fast = inspection(isCareful: false, size: .random(in: 1...99, using: &dice))
+    #expect("\(fast)" == "\(slow)", "\(String(decoding: bytes, as: UTF8.self))")
   }
 }
 

@@ -58,6 +58,11 @@ struct DateLayout: Hashable {
     self.hasTwoReadings = hasTwoReadings
   }
 
+  /// A date laid out so, all its digits zeros.
+  var text: [UInt8] {
+    (0..<length).map { UInt8(truncatingIfNeeded: pattern[$0 / 8] >> UInt64(8 * ($0 % 8))) }
+  }
+
   /// The digits of a date as three words, zero where its marks are.
   struct Digits {
     fileprivate(set) var words: (UInt64, UInt64, UInt64) = (0, 0, 0)

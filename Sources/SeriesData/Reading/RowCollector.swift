@@ -30,7 +30,9 @@ struct RowCollector {
     self.columns = columns
     self.dateFormat = dateFormat
     self.plainRows = plainRows
-    dates = dateFormat?.layout.map(DateReader.init)
+    if let layout = dateFormat?.layout, plainRows?.takes(layout) == true {
+      dates = DateReader(layout)
+    }
   }
 
   /// Makes room for so many rows.
