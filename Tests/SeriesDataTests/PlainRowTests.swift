@@ -91,6 +91,19 @@ import Testing
     #expect(fast.plainRows == 3)
   }
 
+  @Test("where two layouts of dates take turns, one is still read at once")
+  func layoutsInTurn() throws {
+    let rows = (0..<1200).map { minute in
+      let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
+      return (minute % 2 == 0 ? "2001-01-01 " : "2001/01/01 ") + time + ",1\n"
+    }
+    let table = NastyTable(bytes: Array(("ds,y\n" + rows.joined()).utf8), dates: .iso)
+    let fast = try table.read(isCareful: false) { $0 }
+    #expect(fast.says == (try table.read(isCareful: true) { $0 }.says))
+    // Were a layout learned from each row, the next would never have it.
+    #expect(fast.plainRows > 400)
+  }
+
   // MARK: - Cells
 
   @Test("dates in a layout are those of the slow readers")
@@ -104,6 +117,9 @@ import Testing
         guard DateCell(model) != nil, let layout = DateLayout(of: model) else { continue }
         var cell = ArraySlice(dates.text(&dice).utf8)
         if Int.random(in: 0..<3, using: &dice) == 0 { cell.damage(&dice) }
+        let padded = Array(cell) + [UInt8](repeating: 0, count: PlainRowReader.padding)
+        let hasDigits = layout.digits(padded.span.bytes, at: 0) != nil
+        #expect(layout.fits(cell) == (hasDigits && cell.count == layout.length))
         let slow = DateCell(cell).flatMap { $0.kind == .date ? DateReader.Readings($0) : nil }
         if let fast = layout.reading(of: cell) {
           #expect(fast == slow, "\(String(decoding: cell, as: UTF8.self))")

@@ -51,8 +51,13 @@ struct PlainRowReader {
     into rows: inout RowStore, line: Int
   ) -> (end: Int, count: Int) {
     let textEnd = block.byteCount - Self.padding
-    var (end, count) = (start, 0)
+    // Where every row needs care, this is called for each, and must cost next to nothing.
+    guard start < textEnd, let first = row(block, at: start, &dates, settled) else {
+      return (start, 0)
+    }
     var batch = RowStore.Batch()
+    batch.append(first.date, first.value)
+    var (end, count) = (first.end, 1)
     while end < textEnd, let row = row(block, at: end, &dates, settled) {
       if batch.isFull { rows.append(&batch) }
       batch.append(row.date, row.value)
