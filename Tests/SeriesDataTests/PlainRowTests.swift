@@ -104,6 +104,18 @@ import Testing
     #expect(fast.plainRows > 400)
   }
 
+  @Test("plain rows are found again behind many that need care", arguments: ["1e0", "1 ", "\n#"])
+  func careForLong(value: String) throws {
+    let rows = (0..<1200).map { minute in
+      let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
+      return "2001-01-01 \(time),\(100..<900 ~= minute ? value : "1")\n"
+    }
+    let table = NastyTable(bytes: Array(("ds,y\n" + rows.joined()).utf8), dates: .iso)
+    let fast = try table.read(isCareful: false) { $0 }
+    #expect(fast.says == (try table.read(isCareful: true) { $0 }.says))
+    #expect(fast.plainRows >= 280)
+  }
+
   // MARK: - Cells
 
   @Test("dates in a layout are those of the slow readers")
