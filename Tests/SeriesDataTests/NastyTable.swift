@@ -11,6 +11,12 @@ struct Dates {
       "%d/%m/%Y", "%m-%d-%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S.000Z",
       "%Y-%m-%dT%H:%M:%S.000000", "%Y%m%d", "%Y-%m",
     ].map(Dates.init)
+  /// Formats whose marks mean something to a table: delimiters, quotes, line ends, comments.
+  static let marked =
+    [
+      "%d,%m,%Y", "%Y;%m;%d", "%Y|%m|%d", "#%Y-%m-%d", "\"%Y-%m-%d", "%Y\"%m\"%d", "%Y\n%m\n%d",
+      "%Y-%m-%d\r",
+    ].map(Dates.init)
 
   /// A date that may not be one: the 31st of February, the 13th month, 24 o'clock.
   func text(_ dice: inout Dice) -> String {
@@ -38,8 +44,8 @@ struct NastyTable {
 
   init(bytes: [UInt8], dates: Dates) { (self.bytes, self.dates) = (bytes, dates) }
 
-  init(_ dice: inout Dice) {
-    dates = Dates.all.randomElement(using: &dice) ?? .iso
+  init(_ dice: inout Dice, written formats: [Dates] = Dates.all) {
+    dates = formats.randomElement(using: &dice) ?? .iso
     let delimiter = [",", ";", "\t", "|"].randomElement(using: &dice) ?? ","
     let end = ["\n", "\n", "\r\n", "\r"].randomElement(using: &dice) ?? "\n"
     let mark = delimiter != "," && Bool.random(using: &dice) ? "," : "."

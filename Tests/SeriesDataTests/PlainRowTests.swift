@@ -35,16 +35,27 @@ import Testing
         dateFormat: Bool.random(using: &dice) ? table.dates.format : nil,
         duplicates: DuplicatePolicy.allCases.randomElement(using: &dice),
         gaps: GapPolicy.allCases.randomElement(using: &dice))
-      func inspection(isCareful: Bool, size: Int) -> Result<Inspection, any Error> {
-        var source = Trickle(rest: table.bytes[...], size: size)
-        return Result {
-          try SeriesReader.inspect(
-            from: &source, named: "t", options: options, isCareful: isCareful)
-        }
-      }
-      let slow = inspection(isCareful: true, size: .max)
-      let fast = inspection(isCareful: false, size: .random(in: 1...99, using: &dice))
-      #expect("\(fast)" == "\(slow)", "\(String(decoding: table.bytes, as: UTF8.self))")
+      table.expectOneInspection(options, &dice)
+    }
+  }
+
+  @Test("an inspection is the same with care and without if one column is dates and values")
+  func oneColumn() {
+    var dice = Dice(state: 9)
+    for _ in 0..<200 {
+      let table = NastyTable(&dice)
+      table.expectOneInspection(ReadOptions(dateColumn: "ds", valueColumn: "ds"), &dice)
+    }
+  }
+
+  @Test("a format of dates whose marks part fields or begin a comment is read with care")
+  func formatsWithMarks() {
+    var dice = Dice(state: 10)
+    for _ in 0..<1000 {
+      let table = NastyTable(&dice, written: Dates.marked)
+      let options = ReadOptions(
+        dateColumn: "ds", valueColumn: "y", dateFormat: table.dates.format)
+      table.expectOneInspection(options, &dice)
     }
   }
 
@@ -80,6 +91,31 @@ import Testing
     #expect(fast.plainRows == 3)
   }
 
+  @Test("where two layouts of dates take turns, one is still read at once")
+  func layoutsInTurn() throws {
+    let rows = (0..<1200).map { minute in
+      let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
+      return (minute % 2 == 0 ? "2001-01-01 " : "2001/01/01 ") + time + ",1\n"
+    }
+    let table = NastyTable(bytes: Array(("ds,y\n" + rows.joined()).utf8), dates: .iso)
+    let fast = try table.read(isCareful: false) { $0 }
+    #expect(fast.says == (try table.read(isCareful: true) { $0 }.says))
+    // Were a layout learned from each row, the next would never have it.
+    #expect(fast.plainRows > 400)
+  }
+
+  @Test("plain rows are found again behind many that need care", arguments: ["1e0", "1 ", "\n#"])
+  func careForLong(value: String) throws {
+    let rows = (0..<1200).map { minute in
+      let time = "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
+      return "2001-01-01 \(time),\(100..<900 ~= minute ? value : "1")\n"
+    }
+    let table = NastyTable(bytes: Array(("ds,y\n" + rows.joined()).utf8), dates: .iso)
+    let fast = try table.read(isCareful: false) { $0 }
+    #expect(fast.says == (try table.read(isCareful: true) { $0 }.says))
+    #expect(fast.plainRows >= 280)
+  }
+
   // MARK: - Cells
 
   @Test("dates in a layout are those of the slow readers")
@@ -93,6 +129,9 @@ import Testing
         guard DateCell(model) != nil, let layout = DateLayout(of: model) else { continue }
         var cell = ArraySlice(dates.text(&dice).utf8)
         if Int.random(in: 0..<3, using: &dice) == 0 { cell.damage(&dice) }
+        let padded = Array(cell) + [UInt8](repeating: 0, count: PlainRowReader.padding)
+        let hasDigits = layout.digits(padded.span.bytes, at: 0) != nil
+        #expect(layout.fits(cell) == (hasDigits && cell.count == layout.length))
         let slow = DateCell(cell).flatMap { $0.kind == .date ? DateReader.Readings($0) : nil }
         if let fast = layout.reading(of: cell) {
           #expect(fast == slow, "\(String(decoding: cell, as: UTF8.self))")
@@ -165,6 +204,21 @@ import Testing
       #expect(word.firstMark(of: byte).bytesBeforeMark == bytes.firstIndex(of: byte))
       #expect((word.firstMark(of: 0x01) == 0) == !bytes.contains(0x01))
     }
+  }
+}
+
+extension NastyTable {
+  /// Expects that an inspection in small blocks finds what one with care does in a whole.
+  fileprivate func expectOneInspection(_ options: ReadOptions, _ dice: inout Dice) {
+    func inspection(isCareful: Bool, size: Int) -> Result<Inspection, any Error> {
+      var source = Trickle(rest: bytes[...], size: size)
+      return Result {
+        try SeriesReader.inspect(from: &source, named: "t", options: options, isCareful: isCareful)
+      }
+    }
+    let slow = inspection(isCareful: true, size: .max)
+    let fast = inspection(isCareful: false, size: .random(in: 1...99, using: &dice))
+    #expect("\(fast)" == "\(slow)", "\(String(decoding: bytes, as: UTF8.self))")
   }
 }
 

@@ -58,6 +58,22 @@ struct DateLayout: Hashable {
     self.hasTwoReadings = hasTwoReadings
   }
 
+  /// A date laid out so, all its digits zeros.
+  var text: [UInt8] {
+    (0..<length).map { UInt8(truncatingIfNeeded: pattern[$0 / 8] >> UInt64(8 * ($0 % 8))) }
+  }
+
+  /// Whether a cell is laid out so, whatever its digits say.
+  func fits(_ cell: ArraySlice<UInt8>) -> Bool {
+    guard cell.count == length else { return false }
+    var words = SIMD4<UInt64>()
+    for (place, byte) in cell.enumerated() {
+      words[place / 8] |= UInt64(byte) << UInt64(8 * (place % 8))
+    }
+    let wrong = (words ^ pattern) & used
+    return ((wrong &+ limits) | wrong) & SIMD4(repeating: .highBits) == SIMD4()
+  }
+
   /// The digits of a date as three words, zero where its marks are.
   struct Digits {
     fileprivate(set) var words: (UInt64, UInt64, UInt64) = (0, 0, 0)

@@ -22,14 +22,23 @@ struct PlainRowReader {
   /// is read there is no digit and no mark.
   static let padding = 64
 
-  /// - Returns: `nil` if the table or its delimiter is not plain.
+  /// - Returns: `nil` if the table or its delimiter is not plain, or one column is both dates and
+  ///   values.
   init?(columns: TableColumns, delimiter: UInt8) {
-    guard let date = columns.date, let value = columns.value,
+    guard let date = columns.date, let value = columns.value, date != value,
       Delimiter.candidates.contains(delimiter)
     else { return nil }
     self.delimiter = delimiter
     width = columns.names.count
     (dateColumn, valueColumn) = (date, value)
+  }
+
+  /// Whether dates laid out so can stand in a row without meaning anything else to the table: a
+  /// field or a line that ends, a quote, a comment.
+  func takes(_ layout: DateLayout) -> Bool {
+    let text = layout.text
+    return text.first != .hash
+      && !text.contains { [delimiter, .quote, .lineFeed, .carriageReturn].contains($0) }
   }
 
   /// Reads rows from `start` on, as long as they are plain; the first stands on `line`.
@@ -42,8 +51,13 @@ struct PlainRowReader {
     into rows: inout RowStore, line: Int
   ) -> (end: Int, count: Int) {
     let textEnd = block.byteCount - Self.padding
-    var (end, count) = (start, 0)
+    // Where every row needs care, this is called for each, and must cost next to nothing.
+    guard start < textEnd, let first = row(block, at: start, &dates, settled) else {
+      return (start, 0)
+    }
     var batch = RowStore.Batch()
+    batch.append(first.date, first.value)
+    var (end, count) = (first.end, 1)
     while end < textEnd, let row = row(block, at: end, &dates, settled) {
       if batch.isFull { rows.append(&batch) }
       batch.append(row.date, row.value)

@@ -24,13 +24,17 @@ struct RowCollector {
   private let plainRows: PlainRowReader?
   /// How the dates are laid out; known after the first that was read with care.
   private var dates: DateReader?
+  /// How often a layout was looked for.
+  private var lessons = 0
 
   /// A collector with what reads the rows that need no care; `nil` if all are to be taken with care.
   init(columns: TableColumns, dateFormat: DateFormat?, plainRows: PlainRowReader? = nil) {
     self.columns = columns
     self.dateFormat = dateFormat
     self.plainRows = plainRows
-    dates = dateFormat?.layout.map(DateReader.init)
+    if let layout = dateFormat?.layout, plainRows?.takes(layout) == true {
+      dates = DateReader(layout)
+    }
   }
 
   /// Makes room for so many rows.
@@ -116,12 +120,18 @@ struct RowCollector {
     guard let cell = DateCell(field.bytes) else { return nil }
     if shape == nil { shape = DateShape(of: field, kind: cell.kind) }
     guard cell.kind == shape?.kind else { return nil }
-    if plainRows != nil, cell.kind == .date, let layout = DateLayout(of: field.bytes.trimmed),
-      layout != dates?.layout
-    {
-      dates = DateReader(layout)
-    }
+    if plainRows != nil, cell.kind == .date { learnLayout(of: field.bytes.trimmed) }
     return cell
+  }
+
+  /// Takes the layout of a date for that of the next, unless they have it already.
+  ///
+  /// It costs as much as a few rows. Where layouts change all the time, or dates have none, it
+  /// soon ends; it goes on as plain rows pay for it.
+  private mutating func learnLayout(of cell: ArraySlice<UInt8>) {
+    guard lessons <= 64 + plainRowCount / 16, dates?.layout.fits(cell) != true else { return }
+    lessons += 1
+    if let layout = DateLayout(of: cell) { dates = DateReader(layout) }
   }
 
   /// Whether a row is text rather than data: it has letters, no date and no number, and stands

@@ -2,6 +2,8 @@
 struct TableReader {
   private(set) var scanner: RecordScanner
   private(set) var collector: RowCollector
+  /// How many lines in a row were tried as plain rows in vain.
+  private var failures = 0
 
   /// A reader of a table; `isCareful` takes every row byte by byte, for tests.
   init(columns: TableColumns, delimiter: UInt8, dateFormat: DateFormat?, isCareful: Bool) {
@@ -35,12 +37,26 @@ struct TableReader {
       if scanner.isAtLineStart {
         let plain = collector.addPlainRows(of: block, from: place, line: scanner.line)
         scanner.skip(lines: plain.count)
+        failures = plain.count > 0 ? 0 : failures + 1
         place = plain.end
       }
-      let lineEnd = Self.lineEnd(block, from: place, to: end)
-      scanner.scan(block.extracting(place..<lineEnd)) { collector.add($0) }
-      place = lineEnd
+      let carefulEnd = carefulEnd(block, from: place, to: end)
+      scanner.scan(block.extracting(place..<carefulEnd)) { collector.add($0) }
+      place = carefulEnd
     }
+  }
+
+  /// Where the next plain row is tried: behind this line and the blank lines and comments below it,
+  /// or behind a few more where hardly any row is plain.
+  private func carefulEnd(_ block: RawSpan, from start: Int, to end: Int) -> Int {
+    var lines = failures < 256 ? 1 : 16
+    var place = Self.lineEnd(block, from: start, to: end)
+    while place < end {
+      lines -= 1
+      guard lines > 0 || Self.holdsNoRow(block.byte(at: place)) else { break }
+      place = Self.lineEnd(block, from: place, to: end)
+    }
+    return place
   }
 
   /// The rows as a series, with their dates in one order of day and month; they are given away.
@@ -53,6 +69,11 @@ struct TableReader {
   /// Ends the file.
   mutating func finish() {
     scanner.finish { collector.add($0) }
+  }
+
+  /// Whether a line that begins so is blank or a comment.
+  private static func holdsNoRow(_ byte: UInt8) -> Bool {
+    byte == .hash || byte == .lineFeed || byte == .carriageReturn
   }
 
   /// The place behind the next line feed, or `end`.
