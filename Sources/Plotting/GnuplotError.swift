@@ -10,6 +10,8 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     case killed(signal: Int)
     /// gnuplot was still drawing after this many seconds, and was stopped.
     case timedOut(seconds: Int)
+    /// Somebody asked to stop while gnuplot was drawing.
+    case interrupted
     /// gnuplot was content, but the file is not whole.
     case incompleteFile(name: String)
     /// The file cannot be made.
@@ -38,6 +40,7 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     case .failed(let status): "gnuplot ended with status \(status), expected 0"
     case .killed(let signal): "gnuplot was killed by signal \(signal) before it had drawn all"
     case .timedOut(let seconds): "gnuplot had not drawn all after \(seconds) s and was stopped"
+    case .interrupted: "stopped on request before all was drawn"
     case .incompleteFile(let name): "gnuplot left \(name) incomplete, expected a whole picture"
     case .cannotWrite(let name, let why): "cannot write \(name): \(why)"
     case .diskFull(let name): "no space left on the device while drawing \(name)"
@@ -53,6 +56,7 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     case .failed, .incompleteFile:
       "try another gnuplot: sudo apt-get install --reinstall gnuplot-nox, or FORECAST_GNUPLOT"
     case .killed, .noProcess: "see if memory or the number of processes has run out, and try again"
+    case .interrupted: "draw again"
     case .timedOut: "try again when the machine is less busy, or draw fewer values"
     case .cannotWrite: "choose another output folder"
     case .diskFull: "make room or choose another output folder"

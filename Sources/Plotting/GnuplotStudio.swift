@@ -1,3 +1,4 @@
+import CGnuplot
 import Dispatch
 import Synchronization
 
@@ -16,6 +17,7 @@ public final class GnuplotStudio: Sendable {
 
   private let sessions: [GnuplotSession]
   private let seconds: Int
+  private let isInterrupted: @Sendable () -> Bool
   private let state: Mutex<State>
 
   private struct State {
@@ -27,9 +29,12 @@ public final class GnuplotStudio: Sendable {
   }
 
   /// Starts gnuplots; they load their libraries while nobody needs them yet.
-  init(_ gnuplot: String, processes: Int, seconds: Int) throws(GnuplotError) {
+  init(
+    _ gnuplot: String, processes: Int, seconds: Int, isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(GnuplotError) {
     folder = try makeTemporaryFolder()
     self.seconds = seconds
+    self.isInterrupted = isInterrupted
     var sessions: [GnuplotSession] = []
     do throws(GnuplotError) {
       for index in 0..<processes {
@@ -75,7 +80,7 @@ public final class GnuplotStudio: Sendable {
     let (drawings, failure, isOpen) = close()
     precondition(isOpen, "A studio is finished once")
     if failure != nil { for session in sessions { session.kill() } }
-    let ends = ends(of: sessions, after: seconds)
+    let ends = ends(of: sessions, after: seconds, unless: isInterrupted)
     defer { removeFolder(folder) }
     do throws(GnuplotError) {
       if let failure = failure ?? ends.compactMap({ $0.failure(after: seconds) }).first {
@@ -104,6 +109,11 @@ public final class GnuplotStudio: Sendable {
     removeFolder(folder)
   }
 
+  /// Kills the gnuplots of all studios, and what they have started; no gnuplot starts any more.
+  ///
+  /// For a program that ends at once: it may be called in a handler of signals. The folders stay.
+  public static func killAll() { cgnuplot_kill_all() }
+
   /// Takes no more figures.
   private func close() -> (drawings: [GnuplotRenderer.Drawing], GnuplotError?, wasOpen: Bool) {
     state.withLock { state in
@@ -114,10 +124,12 @@ public final class GnuplotStudio: Sendable {
 }
 
 /// Ends sessions, and waits for them all until the same moment.
-private func ends(of sessions: [GnuplotSession], after seconds: Int) -> [GnuplotSession.End] {
+private func ends(
+  of sessions: [GnuplotSession], after seconds: Int, unless isInterrupted: () -> Bool = { false }
+) -> [GnuplotSession.End] {
   for session in sessions { session.end() }
   let deadline = DispatchTime.now() + .seconds(seconds)
-  return sessions.map { $0.wait(until: deadline) }
+  return sessions.map { $0.wait(until: deadline, unless: isInterrupted) }
 }
 
 /// Makes sure that a file can be made, while the reason why not is still known.

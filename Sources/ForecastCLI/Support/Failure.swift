@@ -39,12 +39,12 @@ struct Failure {
       self.init(error.exitCode, "output", "\(error.path): \(error.found)", hint: error.hint)
     case let error as IncompatibleFile:
       self.init(78, "incompatible", "\(error.file): \(error.message)", hint: error.hint)
-    case let error as GnuplotError:
+    case let error as GnuplotError where error.reason != .interrupted:
       let words = error.words.isEmpty ? "" : "; gnuplot says: \(error.words)"
       self.init(error.exitCode, "gnuplot", error.message + words, hint: error.hint)
     case let error as FitError:
       self.init(70, "non-finite", error.message, hint: error.hint)
-    case is Interrupted:
+    case is Interrupted, is GnuplotError:
       self.init(Interruption.exitCode, "interrupted", "stopped on request; nothing was written")
     case let error as Failure.Thrown:
       self = error.failure
@@ -107,7 +107,7 @@ extension GnuplotError {
     switch reason {
     case .cannotWrite: 73
     case .diskFull: 74
-    case .missing, .failed, .killed, .timedOut, .incompleteFile, .noProcess: 69
+    case .missing, .failed, .killed, .timedOut, .interrupted, .incompleteFile, .noProcess: 69
     }
   }
 }
