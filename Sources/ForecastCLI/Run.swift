@@ -89,7 +89,7 @@ struct Run: AsyncParsableCommand {
     if Interruption.isRequested {
       throw Interruption.afterWriting(missing: pictureFailure.map { _ in drawing })
     }
-    if let pictureFailure { throw pictureFailure }
+    if let pictureFailure { throw Failure(pictures: pictureFailure, drawing: drawing).thrown }
   }
 
   private func text(_ report: ReportDocument) -> String {

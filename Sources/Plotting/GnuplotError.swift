@@ -26,11 +26,14 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
   public let reason: Reason
   /// What gnuplot itself said; empty when it said nothing.
   public let words: String
+  /// Whether the file is one of our own below `TMPDIR`, which no other output folder mends.
+  public let isTemporary: Bool
 
   /// Creates an error.
-  public init(_ reason: Reason, words: String = "") {
+  public init(_ reason: Reason, words: String = "", isTemporary: Bool = false) {
     self.reason = reason
     self.words = words
+    self.isTemporary = isTemporary
   }
 
   /// What happened, and what was expected.
@@ -58,6 +61,8 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     case .killed, .noProcess: "see if memory or the number of processes has run out, and try again"
     case .interrupted: "draw again"
     case .timedOut: "try again when the machine is less busy, or draw fewer values"
+    case .cannotWrite where isTemporary, .diskFull where isTemporary:
+      "set TMPDIR to a folder with room"
     case .cannotWrite: "choose another output folder"
     case .diskFull: "make room or choose another output folder"
     }

@@ -58,7 +58,7 @@ public final class GnuplotStudio: Sendable {
       guard state.isOpen, state.failure == nil else { return nil }
       state.drawings.append(drawing)
       do throws(GnuplotError) {
-        try reserve(drawing.path)
+        try reserve(drawing.path, isTemporary: isOurs(drawing.path))
       } catch {
         state.failure = error
         return nil
@@ -88,10 +88,8 @@ public final class GnuplotStudio: Sendable {
       }
       let words = ends.map(\.words).filter { !$0.isEmpty }.joined(separator: "\n")
       var pictures: [String: [UInt8]] = [:]
-      for drawing in drawings { pictures[drawing.path] = try picture(drawing, words: words) }
-      for drawing in drawings where drawing.path.hasPrefix(folder + "/") {
-        removeFile(drawing.path)
-      }
+      for drawing in drawings { pictures[drawing.path] = try picture(drawing, words) }
+      for drawing in drawings where isOurs(drawing.path) { removeFile(drawing.path) }
       return pictures
     } catch {
       for drawing in drawings { removeFile(drawing.path) }
@@ -114,6 +112,20 @@ public final class GnuplotStudio: Sendable {
   /// For a program that ends at once: it may be called in a handler of signals. The folders stay.
   public static func killAll() { cgnuplot_kill_all() }
 
+  /// Whether a file lies in the folder of the studio.
+  private func isOurs(_ path: String) -> Bool { path.hasPrefix(folder + "/") }
+
+  /// The bytes of a file that must be a whole picture by now.
+  private func picture(
+    _ drawing: GnuplotRenderer.Drawing, _ words: String
+  ) throws(GnuplotError) -> [UInt8] {
+    let path = drawing.path
+    if let bytes = bytes(ofFile: path), drawing.terminal.isWhole(bytes) { return bytes }
+    throw GnuplotError(
+      isDiskFull(at: path) ? .diskFull(name: path) : .incompleteFile(name: path), words: words,
+      isTemporary: isOurs(path))
+  }
+
   /// Takes no more figures.
   private func close() -> (drawings: [GnuplotRenderer.Drawing], GnuplotError?, wasOpen: Bool) {
     state.withLock { state in
@@ -133,20 +145,9 @@ private func ends(
 }
 
 /// Makes sure that a file can be made, while the reason why not is still known.
-private func reserve(_ path: String) throws(GnuplotError) {
-  if hasControlCharacters(path) {
-    throw GnuplotError(.cannotWrite(name: path, why: "the name has a control character"))
-  }
-  let code = makeEmptyFile(path)
-  if code != 0 { throw GnuplotError(.cannotWrite(name: path, why: systemWords(code))) }
-}
-
-/// The bytes of a file that must be a whole picture by now.
-private func picture(
-  _ drawing: GnuplotRenderer.Drawing, words: String
-) throws(GnuplotError) -> [UInt8] {
-  if let bytes = bytes(ofFile: drawing.path), drawing.terminal.isWhole(bytes) { return bytes }
-  let isFull = isDiskFull(at: drawing.path)
-  throw GnuplotError(
-    isFull ? .diskFull(name: drawing.path) : .incompleteFile(name: drawing.path), words: words)
+private func reserve(_ path: String, isTemporary: Bool) throws(GnuplotError) {
+  let code = hasControlCharacters(path) ? nil : makeEmptyFile(path)
+  guard code != 0 else { return }
+  let why = code.map(systemWords) ?? "the name has a control character"
+  throw GnuplotError(.cannotWrite(name: path, why: why), isTemporary: isTemporary)
 }

@@ -80,6 +80,18 @@ import Testing
     #expect(!exists(folder))
   }
 
+  @Test("blames TMPDIR for its own files, and not the output folder")
+  func temporary() throws {
+    let studio = try GnuplotRenderer().open(for: 1)
+    let path = studio.folder + "/figure"
+    #expect(shell("ln -s /dev/full \(shellQuoted(path))") == 0)
+    studio.draw(.init(smallFigure, terminal: .png, path: path))
+    let error = try #require(throws: GnuplotError.self) { try studio.finish() }
+    #expect(error.reason == .diskFull(name: path))
+    #expect(error.hint == "set TMPDIR to a folder with room")
+    #expect(!exists(studio.folder))
+  }
+
   @Test("that was given nothing has nothing to complain of")
   func empty() throws {
     let studio = try GnuplotRenderer().open(for: 1)

@@ -53,6 +53,20 @@ struct Failure {
     }
   }
 
+  /// What hindered the pictures of a run, all of whose numbers are written.
+  ///
+  /// - Parameters:
+  ///   - error: What hindered them.
+  ///   - drawing: The command that draws them.
+  init(pictures error: any Error, drawing: String) {
+    let failure = Failure(error, [])
+    let isMended = (error as? GnuplotError)?.isTemporary ?? false
+    self.init(
+      failure.exitCode, failure.code, failure.message,
+      hint: isMended
+        ? "\(failure.hint). All numbers are written; then: \(drawing)" : failure.hint)
+  }
+
   /// An error of the argument parser; anything else should not have come so far.
   private init(parserError error: any Error, _ arguments: [String]) {
     let exit = Forecast.exitCode(for: error)
