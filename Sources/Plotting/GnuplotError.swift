@@ -18,8 +18,12 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     case cannotWrite(name: String, why: String)
     /// There was no room left for the file.
     case diskFull(name: String)
-    /// gnuplot could not be started, or not be talked to.
+    /// There could be no process or no pipe for gnuplot.
     case noProcess(why: String)
+    /// The system cannot run the program.
+    case notExecutable(why: String)
+    /// gnuplot was content, but had not read all that it was to draw.
+    case endedEarly
   }
 
   /// What went wrong.
@@ -47,7 +51,8 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     case .incompleteFile(let name): "gnuplot left \(name) incomplete, expected a whole picture"
     case .cannotWrite(let name, let why): "cannot write \(name): \(why)"
     case .diskFull(let name): "no space left on the device while drawing \(name)"
-    case .noProcess(let why): "cannot start gnuplot: \(why)"
+    case .endedEarly: "gnuplot ended before it had read all, expected it to draw all"
+    case .noProcess(let why), .notExecutable(let why): "cannot start gnuplot: \(why)"
     }
   }
 
@@ -56,8 +61,11 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     switch reason {
     case .missing:
       "install it with: sudo apt-get install gnuplot-nox, or name it in FORECAST_GNUPLOT"
-    case .failed, .incompleteFile:
+    case .failed, .incompleteFile, .endedEarly:
       "try another gnuplot: sudo apt-get install --reinstall gnuplot-nox, or FORECAST_GNUPLOT"
+    case .notExecutable:
+      "name a program in FORECAST_GNUPLOT (a script begins with #!), or: "
+        + "sudo apt-get install --reinstall gnuplot-nox"
     case .killed, .noProcess: "see if memory or the number of processes has run out, and try again"
     case .interrupted: "draw again"
     case .timedOut: "try again when the machine is less busy, or draw fewer values"

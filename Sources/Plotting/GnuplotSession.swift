@@ -27,7 +27,8 @@ final class GnuplotSession: Sendable {
   init(_ gnuplot: String, wordsPath: String) throws(GnuplotError) {
     var code: Int32 = 0
     guard let handle = cgnuplot_open(gnuplot, wordsPath, &code) else {
-      throw GnuplotError(.noProcess(why: systemWords(code)))
+      removeFile(wordsPath)  // made before it was known that the program does not run
+      throw startFailure(code, wordsPath)
     }
     self.handle = handle
     self.wordsPath = wordsPath
@@ -105,11 +106,24 @@ final class GnuplotSession: Sendable {
       if outcome.exit_status != 0 {
         return GnuplotError(.failed(status: Int(outcome.exit_status)), words: words)
       }
+      if outcome.error == EPIPE {
+        return GnuplotError(.endedEarly, words: words)
+      }
       if outcome.error != 0 {
         return GnuplotError(.noProcess(why: systemWords(outcome.error)), words: words)
       }
       return nil
     }
+  }
+}
+
+/// Why a gnuplot did not start, the file for its words included.
+private func startFailure(_ code: Int32, _ wordsPath: String) -> GnuplotError {
+  switch code {
+  case ENOSPC, EDQUOT: GnuplotError(.diskFull(name: wordsPath), isTemporary: true)
+  case EAGAIN, ENOMEM, EMFILE, ENFILE: GnuplotError(.noProcess(why: systemWords(code)))
+  case ECANCELED: GnuplotError(.interrupted)
+  default: GnuplotError(.notExecutable(why: systemWords(code)))
   }
 }
 

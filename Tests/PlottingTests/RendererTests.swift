@@ -174,9 +174,14 @@ private func chunk(_ type: String, count: Int) -> [UInt8] {
     let program = scratch.program("exit 0")
     scratch.write("neither a program nor a script", to: "fake gnuplot")
     let error = try failure { try draw(program, in: scratch, count: 3) }
-    guard case .noProcess = error.reason else {
-      Issue.record("expected noProcess, found \(error.reason)")
+    guard case .notExecutable = error.reason else {
+      Issue.record("expected notExecutable, found \(error.reason)")
       return
+    }
+    #expect(!error.hint.contains("memory"))
+    #expect(scratch.files == ["fake gnuplot"])
+    _ = try failure {
+      _ = try GnuplotSession(program, wordsPath: scratch.path + "/words")
     }
     #expect(scratch.files == ["fake gnuplot"])
   }

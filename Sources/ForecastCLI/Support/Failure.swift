@@ -121,7 +121,9 @@ extension GnuplotError {
     switch reason {
     case .cannotWrite: 73
     case .diskFull: 74
-    case .missing, .failed, .killed, .timedOut, .interrupted, .incompleteFile, .noProcess: 69
+    case .missing, .failed, .killed, .timedOut, .interrupted, .incompleteFile, .noProcess,
+      .notExecutable, .endedEarly:
+      69
     }
   }
 }
