@@ -192,6 +192,8 @@ cgnuplot_session *cgnuplot_open(const char *program, const char *words, int *err
 int cgnuplot_send(cgnuplot_session *session, const char *bytes, size_t count) {
   if (session->error)
     return session->error;
+  if (!session->gnuplot)
+    return EPIPE;
   WithoutSigpipe guard;
   try {
     errno = 0;

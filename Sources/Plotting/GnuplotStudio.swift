@@ -54,21 +54,21 @@ public final class GnuplotStudio: Sendable {
 
   /// Gives a figure to the gnuplot that had the least to draw so far; may be called from any thread.
   public func draw(_ drawing: GnuplotRenderer.Drawing) {
-    let session = state.withLock { state -> GnuplotSession? in
-      guard state.isOpen, state.failure == nil else { return nil }
+    state.withLock { state in
+      guard state.isOpen, state.failure == nil else { return }
       state.drawings.append(drawing)
       do throws(GnuplotError) {
         try reserve(drawing.path, isTemporary: isOurs(drawing.path))
       } catch {
         state.failure = error
-        return nil
+        return
       }
       let index = state.loads.indices.min { state.loads[$0] < state.loads[$1] } ?? 0
       state.loads[index] += drawing.figure.size.width * drawing.figure.size.height
-      return sessions[index]
-    }
-    session?.send {
-      GnuplotScript(drawing.figure, terminal: drawing.terminal, path: drawing.path).text
+      // Under the lock, so that nobody ends the session between; it only joins a queue.
+      sessions[index].send {
+        GnuplotScript(drawing.figure, terminal: drawing.terminal, path: drawing.path).text
+      }
     }
   }
 

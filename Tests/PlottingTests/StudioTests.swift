@@ -1,3 +1,4 @@
+import Dispatch
 import Testing
 
 @testable import Plotting
@@ -90,6 +91,18 @@ import Testing
     #expect(error.reason == .diskFull(name: path))
     #expect(error.hint == "set TMPDIR to a folder with room")
     #expect(!exists(studio.folder))
+  }
+
+  @Test("lets nothing through to a gnuplot that was told to end")
+  func late() throws {
+    let session = try GnuplotSession(
+      try GnuplotRenderer().locate(), wordsPath: scratch.path + "/words")
+    session.end()
+    session.send { "print 1\n" }
+    let end = session.wait(until: .now() + .seconds(20), unless: { false })
+    #expect(end.failure(after: 20) == nil)
+    #expect(end.words == "")
+    session.kill()
   }
 
   @Test("that was given nothing has nothing to complain of")

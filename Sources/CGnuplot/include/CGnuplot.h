@@ -31,7 +31,7 @@ typedef struct {
 cgnuplot_session *_Nullable cgnuplot_open(const char *program, const char *words, int *error);
 
 /* Sends `count` bytes, and waits until they are in the pipe. Returns 0, or the errno of the first
-   failure of this session: EPIPE when the program has stopped reading. */
+   failure of this session: EPIPE when the program has stopped reading or the session was ended. */
 int cgnuplot_send(cgnuplot_session *session, const char *bytes, size_t count);
 
 /* Ends the input and waits for the program. To be called once. */
