@@ -64,9 +64,10 @@ public struct OutputFolder: Sendable {
     record(WrittenFile(name: name, sha256: sha256Hex(of: bytes), bytes: bytes.count))
   }
 
-  /// Writes files that belong together: all of them, or none.
+  /// Writes files that belong together: none of them before all are known to be whole.
   ///
-  /// Each is on the disk under a temporary name before the first takes its place.
+  /// Each is on the disk under a temporary name before the first takes its place. Then only renames
+  /// are left; should the system refuse one, the files before it stay, and are ``written``.
   ///
   /// - Throws: `WriteError` as ``write(_:to:)`` does; then no temporary file remains.
   /// - Precondition: Each `name` is a plain file name.

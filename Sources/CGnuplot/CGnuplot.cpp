@@ -2,6 +2,7 @@
 
 #include <gnuplot-iostream.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <ctime>
@@ -24,9 +25,49 @@ struct cgnuplot_session {
   pid_t process = -1;
   std::mutex mutex; // guards is_reaped: afterwards the number may be another process's
   bool is_reaped = false;
+  std::atomic<pid_t> *place = nullptr; // in the table of what runs
 };
 
 namespace {
+
+// The process groups that run. A handler of signals may take no lock, so the table is fixed.
+constexpr pid_t is_free = 0, is_taken = -1;
+std::atomic<pid_t> running[1024];
+std::atomic<int> starting{0}; // how many threads are between a place and a process in it
+std::atomic<bool> is_over{false};
+static_assert(std::atomic<pid_t>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
+
+std::atomic<pid_t> *take_place() {
+  for (auto &place : running) {
+    pid_t expected = is_free;
+    if (place.compare_exchange_strong(expected, is_taken))
+      return &place;
+  }
+  return nullptr;
+}
+
+// While it lives no handler runs on this thread, and one that runs on another waits for this
+// thread: so cgnuplot_kill_all never misses a process that is being started.
+class Start {
+public:
+  Start() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    ++starting;
+  }
+
+  ~Start() {
+    --starting;
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  }
+
+  Start(const Start &) = delete;
+  Start &operator=(const Start &) = delete;
+
+private:
+  sigset_t before;
+};
 
 // Keeps SIGPIPE from this thread while it lives. One that the writing caused is taken back at the
 // end; one that was already waiting before is left to whoever waits for it.
@@ -87,6 +128,19 @@ int spawn(const char *program, const char *words, int input, pid_t &process) {
   return reason;
 }
 
+// Starts the program where cgnuplot_kill_all finds it. Returns 0 or an errno.
+int start(cgnuplot_session &session, const char *program, const char *words, int input) {
+  const Start start;
+  if (is_over)
+    return ECANCELED;
+  session.place = take_place();
+  if (!session.place)
+    return EAGAIN;
+  const int reason = spawn(program, words, input, session.process);
+  session.place->store(reason ? is_free : session.process);
+  return reason;
+}
+
 // Hands gnuplot-iostream the writing end, which it closes when it is destroyed.
 int attach(cgnuplot_session &session, int output) {
   FILE *file = fdopen(output, "w");
@@ -112,6 +166,7 @@ int reap(cgnuplot_session &session, int &status) {
       return errno;
   const std::lock_guard<std::mutex> lock(session.mutex);
   session.is_reaped = true;
+  session.place->store(is_free);
   while (waitpid(session.process, &status, 0) == -1)
     if (errno != EINTR)
       return errno;
@@ -129,7 +184,7 @@ cgnuplot_session *cgnuplot_open(const char *program, const char *words, int *err
   }
   *error = attach(*session, ends[1]);
   if (!*error)
-    *error = spawn(program, words, ends[0], session->process);
+    *error = start(*session, program, words, ends[0]);
   close(ends[0]);
   return *error ? nullptr : session.release();
 }
@@ -137,6 +192,8 @@ cgnuplot_session *cgnuplot_open(const char *program, const char *words, int *err
 int cgnuplot_send(cgnuplot_session *session, const char *bytes, size_t count) {
   if (session->error)
     return session->error;
+  if (!session->gnuplot)
+    return EPIPE;
   WithoutSigpipe guard;
   try {
     errno = 0;
@@ -169,6 +226,17 @@ void cgnuplot_kill(cgnuplot_session *session) {
   const std::lock_guard<std::mutex> lock(session->mutex);
   if (!session->is_reaped)
     kill(-session->process, SIGKILL);
+}
+
+void cgnuplot_kill_all(void) {
+  is_over = true;
+  // A start takes about a millisecond; one that hangs is not worth hanging for.
+  const timespec millisecond{0, 1000000};
+  for (int waited = 0; starting > 0 && waited < 1000; ++waited)
+    nanosleep(&millisecond, nullptr);
+  for (auto &place : running)
+    if (const pid_t group = place; group > 0)
+      kill(-group, SIGKILL);
 }
 
 void cgnuplot_free(cgnuplot_session *session) { delete session; }

@@ -43,6 +43,7 @@ struct Plot: ParsableCommand {
     let report = try ReportDocument(decoding: bytes, file: file)
     var pictures = Pictures(report, terminal)
     if let only { try pictures.keep(only) }
+    Interruption.listen()  // from here on there is something to clean up
     let home = parentFolder(file)
     let target = output ?? home
     var written: [WrittenFile] = []
@@ -57,5 +58,6 @@ struct Plot: ParsableCommand {
     try common.print(
       terminal == .dumb
         ? try pictures.text() : written.map { "\(target)/\($0.name)\n" }.joined(), json: envelope)
+    if Interruption.isRequested { throw Interruption.afterWriting(missing: nil) }
   }
 }

@@ -86,8 +86,10 @@ struct Run: AsyncParsableCommand {
       "run", seed: work.seed, inputs: [.init(name: loaded.source, sha256: loaded.sha256)],
       result: report, warnings: report.warnings)
     try common.print(drawn + text(report), json: envelope)
-    if Interruption.isRequested { throw Interruption.afterWriting }
-    if let pictureFailure { throw pictureFailure }
+    if Interruption.isRequested {
+      throw Interruption.afterWriting(missing: pictureFailure.map { _ in drawing })
+    }
+    if let pictureFailure { throw Failure(pictures: pictureFailure, drawing: drawing).thrown }
   }
 
   private func text(_ report: ReportDocument) -> String {
@@ -101,6 +103,12 @@ struct Run: AsyncParsableCommand {
       Next: forecast predict \(folder)/\(next).safetensors -H \(min(2 * report.future.horizon, 100_000))
 
       """
+  }
+
+  /// The command that draws the pictures of this run.
+  private var drawing: String {
+    "forecast plot \(shellQuoted(output))"
+      + (terminal == .png ? "" : " --terminal \(terminal.rawValue)")
   }
 
   /// The command as it would be typed, without what does not change the result.

@@ -75,7 +75,7 @@ func makeTemporaryFolder() throws(GnuplotError) -> String {
   let parent = environmentVariable("TMPDIR") ?? P_tmpdir
   var template = Array("\(parent)/forecast-plot-XXXXXX".utf8CString)
   guard mkdtemp(&template) != nil else {
-    throw GnuplotError(.cannotWrite(name: parent, why: systemWords(errno)))
+    throw GnuplotError(.cannotWrite(name: parent, why: systemWords(errno)), isTemporary: true)
   }
   return template.withUnsafeBufferPointer { characters in
     String(decoding: characters.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -29,6 +29,7 @@ public struct GnuplotRenderer: Sendable {
   private let searchPath: String
   private let seconds: Int
   private let processes: Int
+  private let isInterrupted: @Sendable () -> Bool
 
   /// Creates a renderer; nothing is started yet.
   ///
@@ -38,14 +39,17 @@ public struct GnuplotRenderer: Sendable {
   ///   - searchPath: The folders to find a name in, joined by colons; nil for `PATH`.
   ///   - seconds: How long gnuplot may take from the moment when all figures are known.
   ///   - processes: How many gnuplots may draw at once; nil for one on each processor.
+  ///   - isInterrupted: Whether to stop; asked ten times a second by whoever waits for pictures.
   public init(
-    program: String? = nil, searchPath: String? = nil, seconds: Int = 120, processes: Int? = nil
+    program: String? = nil, searchPath: String? = nil, seconds: Int = 120, processes: Int? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     precondition(seconds > 0, "gnuplot needs some time to draw")
     self.program = program ?? environmentVariable("FORECAST_GNUPLOT") ?? "gnuplot"
     self.searchPath = searchPath ?? environmentVariable("PATH") ?? ""
     self.seconds = seconds
     self.processes = max(1, processes ?? processorCount())
+    self.isInterrupted = isInterrupted
   }
 
   /// Starts gnuplots that wait for figures.
@@ -55,7 +59,8 @@ public struct GnuplotRenderer: Sendable {
   /// - Throws: `missing`, or why none can be started.
   public func open(for count: Int = .max) throws(GnuplotError) -> GnuplotStudio {
     try GnuplotStudio(
-      try locate(), processes: max(1, min(processes, count)), seconds: seconds)
+      try locate(), processes: max(1, min(processes, count)), seconds: seconds,
+      isInterrupted: isInterrupted)
   }
 
   /// Draws each figure into its file.

@@ -27,7 +27,8 @@ final class GnuplotSession: Sendable {
   init(_ gnuplot: String, wordsPath: String) throws(GnuplotError) {
     var code: Int32 = 0
     guard let handle = cgnuplot_open(gnuplot, wordsPath, &code) else {
-      throw GnuplotError(.noProcess(why: systemWords(code)))
+      removeFile(wordsPath)  // made before it was known that the program does not run
+      throw startFailure(code, wordsPath)
     }
     self.handle = handle
     self.wordsPath = wordsPath
@@ -66,29 +67,38 @@ final class GnuplotSession: Sendable {
     cgnuplot_kill(handle)
   }
 
-  /// Waits for the end of a session that was told to end; kills gnuplot when it takes too long.
-  func wait(until deadline: DispatchTime) -> End {
-    let isInTime = hasEnded.wait(timeout: deadline) == .success
-    if !isInTime {
+  /// Waits for the end of a session that was told to end; kills gnuplot when it takes too long, or
+  /// when somebody has asked to stop, which is heard within a tenth of a second.
+  func wait(until deadline: DispatchTime, unless isInterrupted: () -> Bool) -> End {
+    var stop: Stop?
+    while hasEnded.wait(timeout: min(deadline, .now() + .milliseconds(100))) == .timedOut {
+      stop = isInterrupted() ? .interrupted : DispatchTime.now() >= deadline ? .late : nil
+      guard stop != nil else { continue }
       kill()
       hasEnded.wait()
+      break
     }
     let words = String(decoding: (bytes(ofFile: wordsPath) ?? []).suffix(4096), as: UTF8.self)
     removeFile(wordsPath)
-    return End(outcome: outcome.withLock { $0 }, words: tidied(words), isInTime: isInTime)
+    return End(outcome: outcome.withLock { $0 }, words: tidied(words), stop: stop)
   }
+
+  /// Why gnuplot was killed.
+  enum Stop { case late, interrupted }
 
   /// How a session ended.
   struct End {
     let outcome: cgnuplot_outcome
     let words: String
-    /// Whether it ended before it had to be killed.
-    let isInTime: Bool
+    /// Why it had to be killed; nil if it ended before.
+    let stop: Stop?
 
     /// What went wrong, if it did.
     func failure(after limit: Int) -> GnuplotError? {
-      if !isInTime {
-        return GnuplotError(.timedOut(seconds: limit), words: words)
+      switch stop {
+      case .late: return GnuplotError(.timedOut(seconds: limit), words: words)
+      case .interrupted: return GnuplotError(.interrupted)
+      case nil: break
       }
       if outcome.signal != 0 {
         return GnuplotError(.killed(signal: Int(outcome.signal)), words: words)
@@ -96,11 +106,24 @@ final class GnuplotSession: Sendable {
       if outcome.exit_status != 0 {
         return GnuplotError(.failed(status: Int(outcome.exit_status)), words: words)
       }
+      if outcome.error == EPIPE {
+        return GnuplotError(.endedEarly, words: words)
+      }
       if outcome.error != 0 {
         return GnuplotError(.noProcess(why: systemWords(outcome.error)), words: words)
       }
       return nil
     }
+  }
+}
+
+/// Why a gnuplot did not start, the file for its words included.
+private func startFailure(_ code: Int32, _ wordsPath: String) -> GnuplotError {
+  switch code {
+  case ENOSPC, EDQUOT: GnuplotError(.diskFull(name: wordsPath), isTemporary: true)
+  case EAGAIN, ENOMEM, EMFILE, ENFILE: GnuplotError(.noProcess(why: systemWords(code)))
+  case ECANCELED: GnuplotError(.interrupted)
+  default: GnuplotError(.notExecutable(why: systemWords(code)))
   }
 }
 

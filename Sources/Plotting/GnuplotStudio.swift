@@ -1,3 +1,4 @@
+import CGnuplot
 import Dispatch
 import Synchronization
 
@@ -16,6 +17,7 @@ public final class GnuplotStudio: Sendable {
 
   private let sessions: [GnuplotSession]
   private let seconds: Int
+  private let isInterrupted: @Sendable () -> Bool
   private let state: Mutex<State>
 
   private struct State {
@@ -27,9 +29,12 @@ public final class GnuplotStudio: Sendable {
   }
 
   /// Starts gnuplots; they load their libraries while nobody needs them yet.
-  init(_ gnuplot: String, processes: Int, seconds: Int) throws(GnuplotError) {
+  init(
+    _ gnuplot: String, processes: Int, seconds: Int, isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(GnuplotError) {
     folder = try makeTemporaryFolder()
     self.seconds = seconds
+    self.isInterrupted = isInterrupted
     var sessions: [GnuplotSession] = []
     do throws(GnuplotError) {
       for index in 0..<processes {
@@ -49,21 +54,21 @@ public final class GnuplotStudio: Sendable {
 
   /// Gives a figure to the gnuplot that had the least to draw so far; may be called from any thread.
   public func draw(_ drawing: GnuplotRenderer.Drawing) {
-    let session = state.withLock { state -> GnuplotSession? in
-      guard state.isOpen, state.failure == nil else { return nil }
+    state.withLock { state in
+      guard state.isOpen, state.failure == nil else { return }
       state.drawings.append(drawing)
       do throws(GnuplotError) {
-        try reserve(drawing.path)
+        try reserve(drawing.path, isTemporary: isOurs(drawing.path))
       } catch {
         state.failure = error
-        return nil
+        return
       }
       let index = state.loads.indices.min { state.loads[$0] < state.loads[$1] } ?? 0
       state.loads[index] += drawing.figure.size.width * drawing.figure.size.height
-      return sessions[index]
-    }
-    session?.send {
-      GnuplotScript(drawing.figure, terminal: drawing.terminal, path: drawing.path).text
+      // Under the lock, so that nobody ends the session between; it only joins a queue.
+      sessions[index].send {
+        GnuplotScript(drawing.figure, terminal: drawing.terminal, path: drawing.path).text
+      }
     }
   }
 
@@ -75,7 +80,7 @@ public final class GnuplotStudio: Sendable {
     let (drawings, failure, isOpen) = close()
     precondition(isOpen, "A studio is finished once")
     if failure != nil { for session in sessions { session.kill() } }
-    let ends = ends(of: sessions, after: seconds)
+    let ends = ends(of: sessions, after: seconds, unless: isInterrupted)
     defer { removeFolder(folder) }
     do throws(GnuplotError) {
       if let failure = failure ?? ends.compactMap({ $0.failure(after: seconds) }).first {
@@ -83,10 +88,8 @@ public final class GnuplotStudio: Sendable {
       }
       let words = ends.map(\.words).filter { !$0.isEmpty }.joined(separator: "\n")
       var pictures: [String: [UInt8]] = [:]
-      for drawing in drawings { pictures[drawing.path] = try picture(drawing, words: words) }
-      for drawing in drawings where drawing.path.hasPrefix(folder + "/") {
-        removeFile(drawing.path)
-      }
+      for drawing in drawings { pictures[drawing.path] = try picture(drawing, words) }
+      for drawing in drawings where isOurs(drawing.path) { removeFile(drawing.path) }
       return pictures
     } catch {
       for drawing in drawings { removeFile(drawing.path) }
@@ -104,6 +107,25 @@ public final class GnuplotStudio: Sendable {
     removeFolder(folder)
   }
 
+  /// Kills the gnuplots of all studios, and what they have started; no gnuplot starts any more.
+  ///
+  /// For a program that ends at once: it may be called in a handler of signals. The folders stay.
+  public static func killAll() { cgnuplot_kill_all() }
+
+  /// Whether a file lies in the folder of the studio.
+  private func isOurs(_ path: String) -> Bool { path.hasPrefix(folder + "/") }
+
+  /// The bytes of a file that must be a whole picture by now.
+  private func picture(
+    _ drawing: GnuplotRenderer.Drawing, _ words: String
+  ) throws(GnuplotError) -> [UInt8] {
+    let path = drawing.path
+    if let bytes = bytes(ofFile: path), drawing.terminal.isWhole(bytes) { return bytes }
+    throw GnuplotError(
+      isDiskFull(at: path) ? .diskFull(name: path) : .incompleteFile(name: path), words: words,
+      isTemporary: isOurs(path))
+  }
+
   /// Takes no more figures.
   private func close() -> (drawings: [GnuplotRenderer.Drawing], GnuplotError?, wasOpen: Bool) {
     state.withLock { state in
@@ -114,27 +136,18 @@ public final class GnuplotStudio: Sendable {
 }
 
 /// Ends sessions, and waits for them all until the same moment.
-private func ends(of sessions: [GnuplotSession], after seconds: Int) -> [GnuplotSession.End] {
+private func ends(
+  of sessions: [GnuplotSession], after seconds: Int, unless isInterrupted: () -> Bool = { false }
+) -> [GnuplotSession.End] {
   for session in sessions { session.end() }
   let deadline = DispatchTime.now() + .seconds(seconds)
-  return sessions.map { $0.wait(until: deadline) }
+  return sessions.map { $0.wait(until: deadline, unless: isInterrupted) }
 }
 
 /// Makes sure that a file can be made, while the reason why not is still known.
-private func reserve(_ path: String) throws(GnuplotError) {
-  if hasControlCharacters(path) {
-    throw GnuplotError(.cannotWrite(name: path, why: "the name has a control character"))
-  }
-  let code = makeEmptyFile(path)
-  if code != 0 { throw GnuplotError(.cannotWrite(name: path, why: systemWords(code))) }
-}
-
-/// The bytes of a file that must be a whole picture by now.
-private func picture(
-  _ drawing: GnuplotRenderer.Drawing, words: String
-) throws(GnuplotError) -> [UInt8] {
-  if let bytes = bytes(ofFile: drawing.path), drawing.terminal.isWhole(bytes) { return bytes }
-  let isFull = isDiskFull(at: drawing.path)
-  throw GnuplotError(
-    isFull ? .diskFull(name: drawing.path) : .incompleteFile(name: drawing.path), words: words)
+private func reserve(_ path: String, isTemporary: Bool) throws(GnuplotError) {
+  let code = hasControlCharacters(path) ? nil : makeEmptyFile(path)
+  guard code != 0 else { return }
+  let why = code.map(systemWords) ?? "the name has a control character"
+  throw GnuplotError(.cannotWrite(name: path, why: why), isTemporary: isTemporary)
 }

@@ -4,7 +4,7 @@ import Testing
 @Suite("An interruption") struct InterruptionTests {
   @Test(
     "ends a long run with nothing half-written",
-    arguments: [(SIGINT, 130), (SIGTERM, 75)] as [(Int32, Int32)])
+    arguments: [(SIGINT, 130), (SIGTERM, 75), (SIGHUP, 75)] as [(Int32, Int32)])
   func interruption(signal: Int32, exitCode: Int32) throws {
     let scratch = try Scratch()
     try scratch.succeed("run", "--epochs", "2", "--model", "gru")

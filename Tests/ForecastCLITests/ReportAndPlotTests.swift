@@ -148,6 +148,18 @@ import Testing
     #expect(try scratch.files(in: "plots").count == numbers.count + 4)
   }
 
+  @Test("blames TMPDIR when there is no room in it")
+  func noTemporaryFolder() throws {
+    let outcome = try scratch.forecast(
+      "run", "--model", "gru", "--epochs", "2", environment: ["TMPDIR": "/nowhere"])
+    #expect(outcome.exitCode == 73)
+    #expect(
+      outcome.errors.hasSuffix(
+        ". Set TMPDIR to a folder with room. All numbers are written; then: forecast plot plots.\n")
+    )
+    #expect(try scratch.files(in: "plots") == numbers)
+  }
+
   /// A program that is not as good as gnuplot, and what is heard of it.
   struct Impostor: Sendable, CustomTestStringConvertible {
     let testDescription: String

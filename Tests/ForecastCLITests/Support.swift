@@ -151,8 +151,12 @@ final class RunningProgram {
 
   deinit { try? FileManager.default.removeItem(at: logs) }
 
-  /// Waits until the program listens to a signal, and sends it.
+  /// Waits until the program listens to a signal, and sends it; nobody can listen to some.
   func send(_ signal: Int32) throws {
+    guard signal != SIGSTOP && signal != SIGCONT else {
+      kill(process.processIdentifier, signal)
+      return
+    }
     for _ in 0..<600 where try !listens(to: signal) { Thread.sleep(forTimeInterval: 0.05) }
     try #require(try listens(to: signal), "the program has not begun to listen to signal \(signal)")
     kill(process.processIdentifier, signal)

@@ -130,6 +130,21 @@ private func chunk(_ type: String, count: Int) -> [UInt8] {
     #expect(scratch.files == ["fake gnuplot"])
   }
 
+  @Test("stops a gnuplot when it is asked to", .timeLimit(.minutes(1)))
+  func interrupted() throws {
+    let scratch = try Scratch()
+    let start = monotonicSeconds()
+    let program = scratch.program("sleep 30")
+    let renderer = GnuplotRenderer(
+      program: program, isInterrupted: { monotonicSeconds() - start > 1 })
+    let error = try failure {
+      try renderer.draw([.init(smallFigure, terminal: .png, path: scratch.path + "/figure.part")])
+    }
+    #expect(error.reason == .interrupted)
+    #expect(1...10 ~= monotonicSeconds() - start)
+    #expect(scratch.files == ["fake gnuplot"])
+  }
+
   @Test("says why a file cannot be made", arguments: ["none/figure", "new\nline"])
   func unwritable(_ name: String) throws {
     let scratch = try Scratch()
@@ -159,9 +174,14 @@ private func chunk(_ type: String, count: Int) -> [UInt8] {
     let program = scratch.program("exit 0")
     scratch.write("neither a program nor a script", to: "fake gnuplot")
     let error = try failure { try draw(program, in: scratch, count: 3) }
-    guard case .noProcess = error.reason else {
-      Issue.record("expected noProcess, found \(error.reason)")
+    guard case .notExecutable = error.reason else {
+      Issue.record("expected notExecutable, found \(error.reason)")
       return
+    }
+    #expect(!error.hint.contains("memory"))
+    #expect(scratch.files == ["fake gnuplot"])
+    _ = try failure {
+      _ = try GnuplotSession(program, wordsPath: scratch.path + "/words")
     }
     #expect(scratch.files == ["fake gnuplot"])
   }

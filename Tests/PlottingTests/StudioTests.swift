@@ -1,3 +1,4 @@
+import Dispatch
 import Testing
 
 @testable import Plotting
@@ -78,6 +79,30 @@ import Testing
       #expect(exists(folder))
     }
     #expect(!exists(folder))
+  }
+
+  @Test("blames TMPDIR for its own files, and not the output folder")
+  func temporary() throws {
+    let studio = try GnuplotRenderer().open(for: 1)
+    let path = studio.folder + "/figure"
+    #expect(shell("ln -s /dev/full \(shellQuoted(path))") == 0)
+    studio.draw(.init(smallFigure, terminal: .png, path: path))
+    let error = try #require(throws: GnuplotError.self) { try studio.finish() }
+    #expect(error.reason == .diskFull(name: path))
+    #expect(error.hint == "set TMPDIR to a folder with room")
+    #expect(!exists(studio.folder))
+  }
+
+  @Test("lets nothing through to a gnuplot that was told to end")
+  func late() throws {
+    let session = try GnuplotSession(
+      try GnuplotRenderer().locate(), wordsPath: scratch.path + "/words")
+    session.end()
+    session.send { "print 1\n" }
+    let end = session.wait(until: .now() + .seconds(20), unless: { false })
+    #expect(end.failure(after: 20) == nil)
+    #expect(end.words == "")
+    session.kill()
   }
 
   @Test("that was given nothing has nothing to complain of")

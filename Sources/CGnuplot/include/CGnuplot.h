@@ -26,11 +26,12 @@ typedef struct {
 /* Starts `program`, a path, with the argument `-d` and a pipe to its standard input; all that it
    says goes to the file `words`. It leads a process group of its own, so that Ctrl-C reaches us
    and not it.
-   Returns NULL, and errno in `error`, if no process or pipe could be made. */
+   Returns NULL, and errno in `error`, if no process or pipe could be made: EAGAIN when 1024
+   sessions run, ECANCELED after `cgnuplot_kill_all`. */
 cgnuplot_session *_Nullable cgnuplot_open(const char *program, const char *words, int *error);
 
 /* Sends `count` bytes, and waits until they are in the pipe. Returns 0, or the errno of the first
-   failure of this session: EPIPE when the program has stopped reading. */
+   failure of this session: EPIPE when the program has stopped reading or the session was ended. */
 int cgnuplot_send(cgnuplot_session *session, const char *bytes, size_t count);
 
 /* Ends the input and waits for the program. To be called once. */
@@ -39,6 +40,10 @@ cgnuplot_outcome cgnuplot_end(cgnuplot_session *session);
 /* Kills the program and what it has started, unless it has ended; `cgnuplot_send` and
    `cgnuplot_end` then return at once. */
 void cgnuplot_kill(cgnuplot_session *session);
+
+/* Kills the programs of all sessions and what they have started; no session can be opened any
+   more. For a program that ends at once: it may be called in a handler of signals. */
+void cgnuplot_kill_all(void);
 
 /* Frees a session that was ended. */
 void cgnuplot_free(cgnuplot_session *session);

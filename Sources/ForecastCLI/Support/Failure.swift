@@ -39,18 +39,32 @@ struct Failure {
       self.init(error.exitCode, "output", "\(error.path): \(error.found)", hint: error.hint)
     case let error as IncompatibleFile:
       self.init(78, "incompatible", "\(error.file): \(error.message)", hint: error.hint)
-    case let error as GnuplotError:
+    case let error as GnuplotError where error.reason != .interrupted:
       let words = error.words.isEmpty ? "" : "; gnuplot says: \(error.words)"
       self.init(error.exitCode, "gnuplot", error.message + words, hint: error.hint)
     case let error as FitError:
       self.init(70, "non-finite", error.message, hint: error.hint)
-    case is Interrupted:
+    case is Interrupted, is GnuplotError:
       self.init(Interruption.exitCode, "interrupted", "stopped on request; nothing was written")
     case let error as Failure.Thrown:
       self = error.failure
     default:
       self.init(parserError: error, arguments)
     }
+  }
+
+  /// What hindered the pictures of a run, all of whose numbers are written.
+  ///
+  /// - Parameters:
+  ///   - error: What hindered them.
+  ///   - drawing: The command that draws them.
+  init(pictures error: any Error, drawing: String) {
+    let failure = Failure(error, [])
+    let isMended = (error as? GnuplotError)?.isTemporary ?? false
+    self.init(
+      failure.exitCode, failure.code, failure.message,
+      hint: isMended
+        ? "\(failure.hint). All numbers are written; then: \(drawing)" : failure.hint)
   }
 
   /// An error of the argument parser; anything else should not have come so far.
@@ -107,7 +121,9 @@ extension GnuplotError {
     switch reason {
     case .cannotWrite: 73
     case .diskFull: 74
-    case .missing, .failed, .killed, .timedOut, .incompleteFile, .noProcess: 69
+    case .missing, .failed, .killed, .timedOut, .interrupted, .incompleteFile, .noProcess,
+      .notExecutable, .endedEarly:
+      69
     }
   }
 }

@@ -27,7 +27,9 @@ final class Gallery: Sendable {
     fileNames = Pictures.fileNames(models: models, terminal)
     modelCount = models.count
     let count = fileNames.count
-    studio = Result { () throws(GnuplotError) in try GnuplotRenderer().open(for: count) }
+    studio = Result { () throws(GnuplotError) in
+      try GnuplotRenderer.interruptible.open(for: count)
+    }
   }
 
   /// Takes a network that is done, and draws its pictures; with the last one, the sheet of all.

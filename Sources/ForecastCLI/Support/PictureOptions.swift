@@ -24,6 +24,11 @@ enum PictureTerminal: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
+extension GnuplotRenderer {
+  /// Draws until a signal asks the program to stop.
+  static var interruptible: Self { Self(isInterrupted: { Interruption.isRequested }) }
+}
+
 extension GnuplotStudio {
   /// Draws a figure into a file of its name.
   func draw(_ figure: NamedFigure, as format: Terminal) {
@@ -34,6 +39,7 @@ extension GnuplotStudio {
   /// Waits until everything is drawn.
   ///
   /// - Returns: The files of these names, in this order.
+  /// - Throws: `GnuplotError`; then there is no picture.
   func finish(_ names: [String]) throws -> [(name: String, bytes: [UInt8])] {
     let pictures = try finish()
     return names.compactMap { name in pictures["\(folder)/\(name)"].map { (name, $0) } }
@@ -79,14 +85,14 @@ struct Pictures {
   /// Draws the files into the folder: all of them, or none.
   func draw(into folder: inout OutputFolder) throws {
     guard let format = terminal.fileTerminal else { return }
-    let studio = try GnuplotRenderer().open(for: figures.count)
+    let studio = try GnuplotRenderer.interruptible.open(for: figures.count)
     for figure in figures { studio.draw(figure, as: format) }
     try folder.write(all: try studio.finish(fileNames))
   }
 
   /// The figures in letters, as far as they are wanted.
   func text(only name: String? = nil) throws -> String {
-    let renderer = GnuplotRenderer()
+    let renderer = GnuplotRenderer.interruptible
     return try figures.filter { name == nil || $0.name == name }
       .map { try renderer.text($0.figure) }.joined(separator: "\n")
   }

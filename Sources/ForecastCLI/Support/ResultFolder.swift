@@ -1,5 +1,6 @@
 import Artifacts
 import Forecasting
+import Plotting
 import Reporting
 
 /// The folder of a run: what earlier runs left there, and what this one writes.
@@ -67,7 +68,10 @@ struct ResultFolder {
 
     var pictureFailure: (any Error)?
     do {
-      if let gallery, !Interruption.isRequested { try folder.write(all: try gallery.finish()) }
+      if let gallery {
+        guard !Interruption.isRequested else { throw GnuplotError(.interrupted) }
+        try folder.write(all: try gallery.finish())
+      }
     } catch {
       pictureFailure = error
     }
