@@ -14,8 +14,7 @@ final class NetworkPass: SequencePass, SharedWork {
   /// `[groups, weights]` where several threads sum groups up, one `[weights]` where one does.
   ///
   /// Made when a gradient is first asked for: a pass that only judges needs none.
-  private lazy var gradients = Memory<Float>(
-    count: crew.workers > 1 ? groups.count * weightCount : weightCount, zero: 0)
+  private var gradients: Memory<Float>?
   private let losses: Memory<Double>  // [chunks], summed over the scored elements
   private let scoredCount: Int
   private let crew: Crew
@@ -25,8 +24,8 @@ final class NetworkPass: SequencePass, SharedWork {
   private enum Job {
     /// The loss of each chunk.
     case losses(UnsafePointer<Float>)
-    /// The losses and the gradient of each group, into ``gradients``.
-    case gradients(UnsafePointer<Float>)
+    /// The losses and the gradient of each group, `[groups, weights]`.
+    case gradients(UnsafePointer<Float>, UnsafeMutablePointer<Float>)
   }
 
   /// More groups would serve more threads, and cost an array of weights each.
@@ -100,19 +99,38 @@ final class NetworkPass: SequencePass, SharedWork {
   func lossAndGradient(weights: [Float], gradient: inout [Float]) -> Double {
     precondition(weights.count == weightCount, "These are another network's weights")
     withPointers(weights, &gradient) { parameters, gradient in
-      if crew.workers > 1 {
-        perform(.gradients(parameters), pieces: groups.count)
-        gradient.update(from: gradients.pointer, count: weightCount)
-        for group in 1..<groups.count { add(gradients.pointer + group * weightCount, to: gradient) }
-      } else {
+      if groups.count == 1 {
         sum(groups[0], by: workers[0], parameters, into: gradient)
-        for group in groups.dropFirst() {
-          sum(group, by: workers[0], parameters, into: gradients.pointer)
-          add(gradients.pointer, to: gradient)
-        }
+      } else {
+        sumGroups(parameters, parts: partialGradients(), into: gradient)
       }
     }
     return meanLoss
+  }
+
+  private func partialGradients() -> UnsafeMutablePointer<Float> {
+    if let gradients { return gradients.pointer }
+    let made = Memory<Float>(
+      count: crew.workers > 1 ? groups.count * weightCount : weightCount, zero: 0)
+    gradients = made
+    return made.pointer
+  }
+
+  private func sumGroups(
+    _ parameters: UnsafePointer<Float>, parts: UnsafeMutablePointer<Float>,
+    into gradient: UnsafeMutablePointer<Float>
+  ) {
+    if crew.workers > 1 {
+      perform(.gradients(parameters, parts), pieces: groups.count)
+      gradient.update(from: parts, count: weightCount)
+      for group in 1..<groups.count { add(parts + group * weightCount, to: gradient) }
+    } else {
+      sum(groups[0], by: workers[0], parameters, into: gradient)
+      for group in groups.dropFirst() {
+        sum(group, by: workers[0], parameters, into: parts)
+        add(parts, to: gradient)
+      }
+    }
   }
 
   private func perform(_ job: Job, pieces: Int) {
@@ -125,10 +143,8 @@ final class NetworkPass: SequencePass, SharedWork {
     switch job {
     case .losses(let parameters):
       losses.pointer[index] = workers[worker].loss(of: chunks[index], parameters: parameters)
-    case .gradients(let parameters):
-      sum(
-        groups[index], by: workers[worker], parameters,
-        into: gradients.pointer + index * weightCount)
+    case .gradients(let parameters, let parts):
+      sum(groups[index], by: workers[worker], parameters, into: parts + index * weightCount)
     case nil: break
     }
   }
