@@ -10,7 +10,7 @@ enum {
   PROCESSOR_HAS_FUSED_MULTIPLY_ADD = 0,
 #endif
 
-// Bits of all vector registers together, half of which a kernel may fill with sums.
+// Bits of all vector registers together: how many sums a kernel can keep depends on them.
 #if defined(__AVX512F__)
   PROCESSOR_REGISTER_BITS = 32 * 512,
 #elif defined(__aarch64__)
