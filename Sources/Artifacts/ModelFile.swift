@@ -170,7 +170,7 @@ public struct ModelFile: Hashable, Sendable {
     else { return "its specification is that of another network" }
     let observations = metadata.observations
     guard observations.frequency.isOnCalendar, (0...10_000_000).contains(observations.offset),
-      observations.frequency.seasonLength == builder.seasonLength,
+      observations.seasonLength == builder.seasonLength,
       builder.seasonLength > 1 || !builder.features.contains(where: \.needsSeason),
       observations.count >= builder.firstTarget, observations.values.allSatisfy(\.isFinite),
       !builder.transform.needsPositiveValues || observations.values.allSatisfy({ $0 > 0 })

@@ -120,7 +120,7 @@ extension ReportDocument.SeriesSection {
     sha256 = origin.sha256
     n = series.count
     frequency = series.frequency.name
-    seasonLength = series.frequency.seasonLength
+    seasonLength = series.seasonLength
     start = series.timestamp(at: 0).iso
     end = series.timestamp(at: series.count - 1).iso
     ds = (0..<series.count).map { series.timestamp(at: $0).iso }

@@ -48,7 +48,7 @@ struct Predict: ParsableCommand {
     let file = try ModelFile(decoding: bytes, file: model)
     let newer = try data.map { try load($0, for: file) }
     let history = try newer.map { try checked($0, against: file) } ?? file.observations
-    let steps = horizon ?? defaultHorizon(file.observations.frequency)
+    let steps = horizon ?? defaultHorizon(file.observations)
     try refuseBeyondCalendar(history, horizon: steps)
     let values = file.network.forecast(history, horizon: steps)
     try refuseNonFinite(values)

@@ -142,7 +142,7 @@ public struct Experiment: Sendable {
 
   /// Scores the forecasters that cost nothing, in the order of ``Baseline``.
   public func scoreBaselines() -> [BaselineResult] {
-    let seasonLength = series.frequency.seasonLength
+    let seasonLength = series.seasonLength
     return Baseline.available(seasonLength: seasonLength).map { baseline in
       let fitted = FittedBaseline(
         baseline, values: series.values, fit: split.fit, seasonLength: seasonLength)
@@ -161,14 +161,14 @@ public struct Experiment: Sendable {
 
   /// The first index that every network predicts.
   public var firstTarget: Int {
-    let seasonLength = series.frequency.seasonLength
+    let seasonLength = series.seasonLength
     return networks.map { $0.lookback + $0.transform.lostPoints(seasonLength: seasonLength) }
       .max() ?? 0
   }
 
   private func scores(_ predictions: Predictions, firstTarget: Int) -> Scores {
     let scale = MetricScale.naive(
-      series.values[..<split.test.lowerBound], seasonLength: series.frequency.seasonLength)
+      series.values[..<split.test.lowerBound], seasonLength: series.seasonLength)
     func score(_ values: [Double?], _ range: Range<Int>) -> Metrics {
       Metrics(range.map { values[$0] ?? .nan }, actual: series.values[range], scale: scale)
     }

@@ -163,17 +163,8 @@ extension FittedNetwork {
         return forecasts + [Double](repeating: .nan, count: horizon - forecasts.count)
       }
       forecasts.append(next)
-      tail = tail.advanced(by: next)
+      tail = tail.appending([next]).suffix(reach)
     }
     return forecasts
-  }
-}
-
-extension TimeSeries {
-  /// The same length one step later, with `value` at the end.
-  fileprivate func advanced(by value: Double) -> TimeSeries {
-    TimeSeries(
-      name: name, start: start, offset: offset + 1, frequency: frequency,
-      values: Array(values.dropFirst()) + [value])
   }
 }

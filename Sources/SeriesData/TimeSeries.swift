@@ -20,14 +20,21 @@ public struct TimeSeries: Hashable, Sendable, Codable {
   public let frequency: Frequency
   /// The values in time order, in original units, all finite.
   public let values: [Double]
+  /// The number of steps after which the series repeats itself, 1 where it does not: that of the
+  /// frequency, unless somebody knew better.
+  public let seasonLength: Int
 
   /// A series that begins `offset` steps after `start`.
   ///
-  /// - Precondition: All values are finite. (``SeriesReader`` sees to that for files.)
+  /// - Precondition: All values are finite (``SeriesReader`` sees to that for files), and the season
+  ///   length, by default that of the frequency, is positive.
   public init(
-    name: String, start: Timestamp, offset: Int = 0, frequency: Frequency, values: [Double]
+    name: String, start: Timestamp, offset: Int = 0, frequency: Frequency, values: [Double],
+    seasonLength: Int? = nil
   ) {
     precondition(values.allSatisfy(\.isFinite), "the values of a series must be finite")
+    precondition(seasonLength ?? 1 >= 1, "the season length must be at least 1")
+    self.seasonLength = seasonLength ?? frequency.seasonLength
     self.name = name
     self.start = start
     self.offset = offset
@@ -48,27 +55,61 @@ public struct TimeSeries: Hashable, Sendable, Codable {
     frequency.label(timestamp(at: index))
   }
 
-  /// The place of `index` within the season, after ``Frequency/positionInSeason(_:)``.
+  /// The place of `index` within the season: that of the calendar, after
+  /// ``Frequency/positionInSeason(_:)``, or for another season the steps since ``start``; `nil`
+  /// without a season.
   public func positionInSeason(at index: Int) -> Int? {
-    frequency.positionInSeason(timestamp(at: index))
+    if seasonLength == frequency.seasonLength {
+      return frequency.positionInSeason(timestamp(at: index))
+    }
+    let place = (offset + index) % seasonLength
+    return seasonLength == 1 ? nil : place < 0 ? place + seasonLength : place
+  }
+
+  /// The same values with a season of `length` steps.
+  ///
+  /// - Precondition: `length` is positive.
+  public func withSeason(_ length: Int) -> TimeSeries { with(values, seasonLength: length) }
+
+  /// Other values at the same calendar, from `first` steps later on.
+  private func with(
+    _ values: [Double], from first: Int = 0, seasonLength: Int? = nil
+  ) -> TimeSeries {
+    TimeSeries(
+      name: name, start: start, offset: offset + first, frequency: frequency, values: values,
+      seasonLength: seasonLength ?? self.seasonLength)
   }
 
   /// The first `n` values as a series; all of them if there are fewer.
   ///
   /// - Precondition: `n` is not negative.
-  public func prefix(_ n: Int) -> TimeSeries {
-    TimeSeries(
-      name: name, start: start, offset: offset, frequency: frequency,
-      values: Array(values.prefix(n)))
-  }
+  public func prefix(_ n: Int) -> TimeSeries { with(Array(values.prefix(n))) }
 
   /// The last `n` values at their dates; all of them if there are fewer.
   ///
   /// - Precondition: `n` is not negative.
   public func suffix(_ n: Int) -> TimeSeries {
     let first = max(count - n, 0)
-    return TimeSeries(
-      name: name, start: start, offset: offset + first, frequency: frequency,
-      values: Array(values[first...]))
+    return with(Array(values[first...]), from: first)
+  }
+
+  /// The series as it is when time has gone on: with `more` at its end.
+  ///
+  /// - Precondition: They are finite.
+  public func appending(_ more: some Sequence<Double>) -> TimeSeries { with(values + more) }
+}
+
+extension TimeSeries {
+  /// Reads a series; one that was written before there was a ``seasonLength`` has that of its
+  /// frequency.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    start = try container.decode(Timestamp.self, forKey: .start)
+    offset = try container.decode(Int.self, forKey: .offset)
+    frequency = try container.decode(Frequency.self, forKey: .frequency)
+    values = try container.decode([Double].self, forKey: .values)
+    seasonLength =
+      try container.decodeIfPresent(Int.self, forKey: .seasonLength) ?? frequency.seasonLength
   }
 }

@@ -19,11 +19,11 @@ struct Job {
     self.input = input
     self.command = command.joined(separator: " ")
     let series = input.series
-    let seasonLength = series.frequency.seasonLength
+    let seasonLength = series.seasonLength
     let networks = try flags.specifications(models, seasonLength: seasonLength, seed: seed)
     let split = try flags.split(series.count)
     try Self.refuseLeak(input, split)
-    let steps = horizon ?? defaultHorizon(series.frequency)
+    let steps = horizon ?? defaultHorizon(series)
     try refuseBeyondCalendar(series, horizon: steps)
     experiment = Experiment(series: series, split: split, networks: networks, horizon: steps)
   }
@@ -182,8 +182,8 @@ struct Job {
 }
 
 /// A season ahead, or 6 steps where there is none.
-func defaultHorizon(_ frequency: Frequency) -> Int {
-  frequency.seasonLength > 1 ? frequency.seasonLength : 6
+func defaultHorizon(_ series: TimeSeries) -> Int {
+  series.seasonLength > 1 ? series.seasonLength : 6
 }
 
 /// The calendar ends with the year 9999.

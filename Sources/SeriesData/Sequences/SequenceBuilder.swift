@@ -56,7 +56,7 @@ public struct SequenceBuilder: Hashable, Sendable, Codable {
     series: TimeSeries, on fit: Range<Int>, lookback: Int, features: [Feature],
     transform: ValueTransform, scaler kind: Scaler.Kind
   ) throws(PreparationError) -> SequenceBuilder {
-    let seasonLength = series.frequency.seasonLength
+    let seasonLength = series.seasonLength
     if seasonLength == 1, let feature = features.first(where: \.needsSeason) {
       throw .noSeason(feature, series.frequency)
     }
