@@ -76,7 +76,6 @@ import Testing
     ]
 
     static let observations = [
-      Lie("another frequency", "\"monthly\"", "\"weekly\"", "its last observations do not fit"),
       Lie("no frequency", "\"monthly\"", "\"sometimes\"", "observations.frequency"),
       Lie(
         "a step longer than the calendar", "\"monthly\"", "\"every-9223372036854775807-seconds\"",
