@@ -146,7 +146,7 @@ extension Metrics {
     for nominal in coverages {
       let bounds = windows.compactMap { $0.intervals(nominal) }
       guard bounds.count == windows.count else {
-        return explain("there are no intervals", ["intervals"])
+        return explain("there are no quantiles", ["intervals"])
       }
       let all = Array(bounds.joined())
       let width = all.map { $0.high - $0.low }.mean { $0 }

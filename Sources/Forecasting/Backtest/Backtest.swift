@@ -90,7 +90,9 @@ public struct Backtest: Sendable {
     onProgress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async throws -> BacktestResult {
     let blocks = refit.blocks(of: origins)
-    let jobs = forecasters.indices.flatMap { index in blocks.map { (index, $0) } }
+    // All forecasters at the first origin, then all at the next: after a while it is known of each
+    // how long it takes.
+    let jobs = blocks.flatMap { block in forecasters.indices.map { (index: $0, block) } }
     var request = FitRequest(
       horizon: horizon, seed: seed, threads: max(1, threads / max(jobs.count, 1)))
     request.isInterrupted = { isInterrupted() || Task.isCancelled }
@@ -99,7 +101,7 @@ public struct Backtest: Sendable {
       try forecast(index, block, asked, onProgress)
     }
     let runs = forecasters.indices.map { index in
-      let own = outcomes[(index * blocks.count)..<((index + 1) * blocks.count)]
+      let own = stride(from: index, to: outcomes.count, by: forecasters.count).map { outcomes[$0] }
       return BacktestRun(
         model: forecasters[index].name, fits: own.map(\.fit), forecasts: own.flatMap(\.forecasts))
     }
