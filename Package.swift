@@ -60,7 +60,11 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: kernels),
     .target(
-      name: "Forecasting", dependencies: ["SeriesData", "Recurrent"], swiftSettings: strict),
+      name: "Forecasting",
+      dependencies: [
+        "SeriesData", "Recurrent", .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "Diagnosis",
       dependencies: [

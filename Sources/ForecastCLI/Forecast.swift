@@ -14,6 +14,7 @@ struct Forecast: AsyncParsableCommand {
         forecast inspect sales.csv                # what is wrong with the file
         forecast train sales.csv --model gru -o gru.safetensors
         forecast predict gru.safetensors --horizon 12
+        forecast backtest sales.csv -H 12         # from many past origins
         forecast report plots --fail-on overfit   # read the report again
         forecast plot plots/report.json --terminal svg
 
@@ -22,7 +23,7 @@ struct Forecast: AsyncParsableCommand {
       """,
     version: Forecast.version,
     subcommands: [
-      Run.self, Inspect.self, Train.self, Predict.self, Report.self, Plot.self,
+      Run.self, Inspect.self, Train.self, Predict.self, Backtest.self, Report.self, Plot.self,
     ],
     defaultSubcommand: Run.self)
 

@@ -30,7 +30,9 @@ public enum Baseline: String, Hashable, Sendable, Codable, CaseIterable {
 public struct FittedBaseline: Hashable, Sendable {
   /// Which one.
   public let baseline: Baseline
-  private let seasonLength: Int
+  let seasonLength: Int
+  /// How many values it was fitted on.
+  let fitCount: Int
   private let mean: Double
   private let slope: Double
 
@@ -41,6 +43,7 @@ public struct FittedBaseline: Hashable, Sendable {
     precondition(!fit.isEmpty, "There is nothing to fit on")
     self.baseline = baseline
     self.seasonLength = seasonLength
+    fitCount = fit.count
     let slice = values[fit]
     mean = slice.mean { $0 }
     let steps = Double(max(fit.count - 1, 1))

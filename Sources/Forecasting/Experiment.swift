@@ -97,29 +97,16 @@ public struct Experiment: Sendable {
       }
     }
     let specification = networks[index]
-    let (model, history) = try fit(
-      specification, split.fit, split.validation, threads, watch(isRefit: false))
+    let (model, history) = try FittedNetwork.fittingToTheEnd(
+      specification, series: series, fit: split.fit, validation: split.validation,
+      threads: threads, watch: watch(isRefit: false))
     var again = specification
     again.training.patience = nil
     again.training.lastEpoch = max(history.usedEpoch, 1)
-    let (refit, _) = try fit(again, 0..<series.count, 0..<0, threads, watch(isRefit: true))
+    let (refit, _) = try FittedNetwork.fittingToTheEnd(
+      again, series: series, fit: 0..<series.count, validation: 0..<0, threads: threads,
+      watch: watch(isRefit: true))
     return result(model, history, refit: refit, seconds: (clock.now - start).inSeconds)
-  }
-
-  private func fit(
-    _ specification: NetworkSpecification, _ fit: Range<Int>, _ validation: Range<Int>,
-    _ threads: Int, _ watch: FittedNetwork.Watch
-  ) throws -> (model: FittedNetwork, history: TrainingHistory) {
-    let fitted: (model: FittedNetwork, history: TrainingHistory)
-    do {
-      fitted = try FittedNetwork.fitting(
-        specification, series: series, fit: fit, validation: validation, threads: threads,
-        watch: watch)
-    } catch let error as NonFiniteLoss {
-      throw FitError(kind: specification.kind, error)
-    }
-    if fitted.history.stopReason == .interrupted { throw Interrupted() }
-    return fitted
   }
 
   private func result(

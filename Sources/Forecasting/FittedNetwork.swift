@@ -85,6 +85,26 @@ extension FittedNetwork {
     )
   }
 
+  /// The same, and training that was stopped or went astray is an error.
+  ///
+  /// - Throws: What ``fitting(_:series:fit:validation:threads:watch:)`` throws, with ``FitError``
+  ///   for a loss that is not finite, and ``Interrupted``.
+  static func fittingToTheEnd(
+    _ specification: NetworkSpecification, series: TimeSeries, fit: Range<Int>,
+    validation: Range<Int>, threads: Int, watch: Watch
+  ) throws -> (model: FittedNetwork, history: TrainingHistory) {
+    let fitted: (model: FittedNetwork, history: TrainingHistory)
+    do {
+      fitted = try fitting(
+        specification, series: series, fit: fit, validation: validation, threads: threads,
+        watch: watch)
+    } catch let error as NonFiniteLoss {
+      throw FitError(kind: specification.kind, error)
+    }
+    if fitted.history.stopReason == .interrupted { throw Interrupted() }
+    return fitted
+  }
+
   private static func train(
     _ specification: NetworkSpecification, features: Int, _ training: TrainingSet,
     _ validation: TrainingSet?, _ threads: Int, _ watch: Watch

@@ -13,6 +13,20 @@ public struct Metrics: Hashable, Sendable, Codable {
   /// Mean absolute scaled error (Hyndman and Koehler, 2006): the mean absolute error, divided by
   /// that of the seasonal naive forecast on everything before the test part.
   public var mase: Double?
+  /// Root mean squared scaled error; absent where nobody asked for it.
+  ///
+  /// The root of the mean squared error, divided by that of the seasonal naive forecast within the
+  /// history (Makridakis, Spiliotis and Assimakopoulos, *M5 accuracy competition*, International
+  /// Journal of Forecasting 38, 2022, with the naive forecast of one step).
+  public var rmsse: Double?
+  /// Continuous ranked probability score, in original units; absent where there are no quantiles.
+  ///
+  /// From the nine deciles: the mean of two times ``pinballLoss(actual:quantile:probability:)``
+  /// (Gneiting and Ranjan, *Comparing density forecasts using threshold- and quantile-weighted scoring
+  /// rules*, Journal of Business & Economic Statistics 29, 2011).
+  public var crps: Double?
+  /// How good the intervals are, in the order in which they were asked for; absent where nobody did.
+  public var intervals: [IntervalScore]?
   /// Why a score is absent, by its name.
   public var undefined: [String: String]?
 
@@ -62,13 +76,13 @@ public struct Metrics: Hashable, Sendable, Codable {
   }
 
   /// The score, unless it overflowed.
-  private mutating func finite(_ score: Double, _ name: String, _ reason: String) -> Double? {
+  mutating func finite(_ score: Double, _ name: String, _ reason: String) -> Double? {
     if score.isFinite { return score }
     explain(reason, [name])
     return nil
   }
 
-  private mutating func explain(_ reason: String, _ names: [String]) {
+  mutating func explain(_ reason: String, _ names: [String]) {
     for name in names { undefined = (undefined ?? [:]).merging([name: reason]) { old, _ in old } }
   }
 }
@@ -88,10 +102,28 @@ public enum MetricScale: Hashable, Sendable {
   ///   - m: The season length; 1 makes it the naive forecast.
   /// - Returns: The scale, or why there is none.
   public static func naive(_ history: some Collection<Double>, seasonLength m: Int) -> MetricScale {
+    scale(history, seasonLength: m) { $0.mean(of: abs) }
+  }
+
+  /// What RMSSE divides by, the root of the mean of `(y[t] − y[t−m])²` within `history`.
+  ///
+  /// - Parameters:
+  ///   - history: Everything before the test part.
+  ///   - m: The season length; 1 makes it the naive forecast.
+  /// - Returns: The scale, or why there is none.
+  public static func squaredNaive(
+    _ history: some Collection<Double>, seasonLength m: Int
+  ) -> MetricScale {
+    scale(history, seasonLength: m) { $0.mean { $0 * $0 }.squareRoot() }
+  }
+
+  private static func scale(
+    _ history: some Collection<Double>, seasonLength m: Int, _ size: ([Double]) -> Double
+  ) -> MetricScale {
     guard history.count > m else {
       return .undefined("the \(history.count) training values are no more than a season of \(m)")
     }
-    let scale = zip(history.dropFirst(m), history).map { $0 - $1 }.mean(of: abs)
+    let scale = size(zip(history.dropFirst(m), history).map { $0 - $1 })
     guard scale.isFinite else {
       return .undefined("the steps of the training values are too large to be added up")
     }
@@ -102,9 +134,9 @@ public enum MetricScale: Hashable, Sendable {
   }
 }
 
-extension Collection where Element == Double {
+extension Collection {
   /// The mean of what `transform` makes of the elements; NaN of none.
-  func mean(of transform: (Double) -> Double) -> Double {
+  func mean(of transform: (Element) -> Double) -> Double {
     var sum = 0.0
     for element in self { sum += transform(element) }
     return sum / Double(count)

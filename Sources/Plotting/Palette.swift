@@ -62,6 +62,9 @@ struct Ink: Hashable {
     Ink(colour: "#56B4E9", marker: 15, letter: 7),  // sky blue, ⬟
   ]
 
+  /// How many networks can be told apart by colour.
+  static let modelCount = models.count
+
   /// The ink of a role.
   static func of(_ role: Role) -> Ink {
     switch role {

@@ -44,7 +44,7 @@ public struct MarkdownReport {
         + "(\(report.benchmark.model), the best free forecaster on the \(report.benchmark.chosenOn) "
         + "part), on the test part.",
     ]
-    if let picture = picture("forecast", "All models") { lines += ["", picture] }
+    if let picture = report.files.picture("forecast", "All models") { lines += ["", picture] }
     return lines.joined(separator: "\n")
   }
 
@@ -65,7 +65,7 @@ public struct MarkdownReport {
     for (name, title) in [
       ("train-test", "Fit and test"), ("loss", "Learning curve"), ("residuals", "Residuals"),
     ] {
-      if let picture = picture("\(name)-\(model.model)", "\(title), \(model.model)") {
+      if let picture = report.files.picture("\(name)-\(model.model)", "\(title), \(model.model)") {
         lines += ["", picture]
       }
     }
@@ -117,40 +117,10 @@ public struct MarkdownReport {
       """
   }
 
-  /// An image, if the run drew it.
-  private func picture(_ stem: String, _ title: String) -> String? {
-    guard
-      let file = report.files.first(where: {
-        $0.name == "\(stem).png" || $0.name == "\(stem).svg"
-      })
-    else { return nil }
-    return "![\(title)](\(file.name))"
-  }
-
   /// Text as code within a line, whatever is in it.
   private func codeSpan(_ text: String) -> String {
     let ticks = backticks(around: text, atLeast: 1)
     let padding = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
     return ticks + padding + printable(text) + padding + ticks
-  }
-
-  /// More backticks than the text has in a row.
-  private func backticks(around text: String, atLeast fewest: Int) -> String {
-    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
-    return String(repeating: "`", count: max(fewest, longest + 1))
-  }
-
-  /// Text that Markdown and HTML take literally.
-  private func escaped(_ text: String) -> String {
-    text.map { character in
-      switch character {
-      case "<": "&lt;"
-      case ">": "&gt;"
-      case "&": "&amp;"
-      case _ where character.isControl: " "
-      case "\\", "`", "*", "_", "{", "}", "[", "]", "#", "|", "!", "~": "\\\(character)"
-      default: String(character)
-      }
-    }.joined()
   }
 }

@@ -7,7 +7,7 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   ("SeriesData", libc.union(["FoundationEssentials", "SystemPackage"])),
   ("CProcessor", []),
   ("Recurrent", ["CProcessor", "Dispatch", "RealModule", "Synchronization"]),
-  ("Forecasting", ["SeriesData", "Recurrent"]),
+  ("Forecasting", ["SeriesData", "Recurrent", "RealModule"]),
   ("Diagnosis", ["SeriesData", "Recurrent", "Forecasting", "RealModule"]),
   (
     "Artifacts",

@@ -22,29 +22,10 @@ struct Job {
     let seasonLength = series.seasonLength
     let networks = try flags.specifications(models, seasonLength: seasonLength, seed: seed)
     let split = try flags.split(series.count)
-    try Self.refuseLeak(input, split)
+    try input.refuseLeak(across: split.test.lowerBound)
     let steps = horizon ?? defaultHorizon(series)
     try refuseBeyondCalendar(series, horizon: steps)
     experiment = Experiment(series: series, split: split, networks: networks, horizon: steps)
-  }
-
-  /// A test value must not come into the training part by way of a filled gap.
-  private static func refuseLeak(_ input: LoadedInput, _ split: Split) throws {
-    let border = split.test.lowerBound
-    guard
-      let run = input.interpolated.first(where: {
-        $0.lowerBound < border && $0.upperBound >= border
-      })
-    else { return }
-    let (first, last) = (
-      input.series.label(at: run.lowerBound), input.series.label(at: run.upperBound - 1)
-    )
-    throw Failure(
-      65, "leak",
-      "\(input.source): the gap \(first) to \(last) reaches the end of the training part, "
-        + "and interpolating it would let a test value into training",
-      hint: "Try --gaps previous, or another --test."
-    ).thrown
   }
 
   /// The names of the networks, in their order.
@@ -139,7 +120,7 @@ struct Job {
     let networks = experiment.networks
     let bar = ProgressBar(
       models: networks.map(\.kind.rawValue), epochs: networks.first?.training.epochs ?? 1,
-      isEnabled: showsProgress && Console.errorIsTerminal)
+      isEnabled: showsProgress)
     defer { bar.finish() }
     do {
       return try await experiment.trainNetworks(

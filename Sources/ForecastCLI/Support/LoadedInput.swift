@@ -42,6 +42,23 @@ struct LoadedInput {
     }
   }
 
+  /// A value that is forecast must not come into what is known by way of a filled gap.
+  ///
+  /// - Parameter border: The number of values that are known.
+  /// - Throws: A failure that names the gap.
+  func refuseLeak(across border: Int) throws {
+    guard
+      let run = interpolated.first(where: { $0.lowerBound < border && $0.upperBound >= border })
+    else { return }
+    let (first, last) = (series.label(at: run.lowerBound), series.label(at: run.upperBound - 1))
+    throw Failure(
+      65, "leak",
+      "\(source): the gap \(first) to \(last) reaches the end of the training part, "
+        + "and interpolating it would let a test value into training",
+      hint: "Try --gaps previous, or another --test."
+    ).thrown
+  }
+
   /// The bytes of a file, or of the built-in series.
   static func open(_ path: String?) throws -> AnySource {
     guard let path else { return AnySource(MemorySource(AirlinePassengers.csv)) }

@@ -2,58 +2,78 @@ import Forecasting
 import Recurrent
 import Synchronization
 
-/// One line on standard error that tells how far training is and how long it will take; on a
-/// terminal only, and only when it takes longer than half a second.
+/// How far training is, and how long it will take.
 final class ProgressBar: Sendable {
-  private struct State {
-    var done: [Int]
-    var lastDrawn: ContinuousClock.Instant
-    var isVisible = false
-  }
-
-  private let state: Mutex<State>
+  private let done: Mutex<[Int]>
   private let names: [String]
   private let epochs: Int
-  private let start = ContinuousClock.now
-  private let isEnabled: Bool
+  private let line: ProgressLine
 
   /// A bar for these models, each trained for `epochs` at most, and then again on all data.
   init(models: [String], epochs: Int, isEnabled: Bool) {
     names = models
     self.epochs = max(epochs, 1)
-    self.isEnabled = isEnabled
-    state = Mutex(State(done: models.map { _ in 0 }, lastDrawn: .now))
+    line = ProgressLine(isEnabled: isEnabled)
+    done = Mutex(models.map { _ in 0 })
   }
 
   /// Takes note of an epoch.
   func advance(_ progress: Experiment.Progress) {
-    guard isEnabled else { return }
-    let line: String? = state.withLock { state in
-      state.done[progress.network] = progress.record.epoch + (progress.isRefit ? epochs : 0)
-      let now = ContinuousClock.now
-      guard now - start > .milliseconds(500), now - state.lastDrawn > .milliseconds(100) else {
-        return nil
-      }
-      (state.lastDrawn, state.isVisible) = (now, true)
-      return text(state.done, now - start, progress)
+    let record = progress.record
+    let sum = done.withLock { done in
+      done[progress.network] = record.epoch + (progress.isRefit ? epochs : 0)
+      return done.reduce(0, +)
     }
-    if let line { standardError("\r\u{1B}[K" + line, terminator: "") }
-  }
-
-  private func text(
-    _ done: [Int], _ elapsed: Duration, _ progress: Experiment.Progress
-  ) -> String {
-    let share = Double(done.reduce(0, +)) / Double(2 * epochs * done.count)
-    let filled = Int((share * 24).rounded(.down))
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
-    let left = elapsed.inSeconds * (1 - share) / max(share, 1e-3)
-    return "[\(bar)] \(Int(share * 100)) %  \(names[progress.network]) epoch "
-      + "\(progress.record.epoch)/\(epochs)\(progress.isRefit ? ", all data" : "")  "
-      + "\(Int(left.rounded(.up))) s left"
+    line.show(
+      Double(sum) / Double(2 * epochs * names.count),
+      "\(names[progress.network]) epoch \(record.epoch)/\(epochs)"
+        + (progress.isRefit ? ", all data" : ""))
   }
 
   /// Wipes the line.
-  func finish() {
-    if state.withLock({ $0.isVisible }) { standardError("\r\u{1B}[K", terminator: "") }
+  func finish() { line.finish() }
+}
+
+/// How far a backtest is: what is left of each forecaster is as slow as what is done of it.
+final class BacktestBar: Sendable {
+  private struct State {
+    var done: [Int]
+    var seconds: [Double]
   }
+
+  private let state: Mutex<State>
+  private let names: [String]
+  private let origins: Int
+  private let threads: Int
+  private let line: ProgressLine
+
+  /// A bar for these forecasters at so many origins.
+  init(models: [String], origins: Int, threads: Int, isEnabled: Bool) {
+    (names, self.origins, self.threads) = (models, origins, threads)
+    line = ProgressLine(isEnabled: isEnabled)
+    state = Mutex(State(done: models.map { _ in 0 }, seconds: models.map { _ in 0 }))
+  }
+
+  /// Takes note of an origin.
+  func advance(_ progress: Forecasting.Backtest.Progress) {
+    let (share, left) = state.withLock { state in
+      state.done[progress.forecaster] += 1
+      state.seconds[progress.forecaster] += progress.seconds
+      return (
+        Double(state.done.reduce(0, +)) / Double(origins * names.count), secondsLeft(state)
+      )
+    }
+    line.show(share, names[progress.forecaster], secondsLeft: left)
+  }
+
+  /// One of which nothing is known yet is taken to be as slow as the slowest.
+  private func secondsLeft(_ state: State) -> Double {
+    let each = zip(state.seconds, state.done).map { $1 > 0 ? $0 / Double($1) : nil }
+    let slowest = each.compactMap { $0 }.max() ?? 0
+    let left = zip(each, state.done).map { ($0 ?? slowest) * Double(origins - $1) }
+    return left.reduce(0, +) / Double(threads)
+  }
+
+  /// Wipes the line.
+  func finish() { line.finish() }
 }

@@ -194,8 +194,8 @@ extension TrainingFlags {
     return options
   }
 
-  /// The parts of a series of `count` values.
-  func split(_ count: Int) throws -> Split {
+  /// The length of the training part of a series of `count` values.
+  func trainCount(of count: Int) throws -> Int {
     if let test, test >= count {
       throw ValidationError(
         "--test \(test) leaves nothing to train on (the series has \(count) values).")
@@ -209,6 +209,12 @@ extension TrainingFlags {
         "--train \(trainCount) leaves nothing to test on (the series has \(count) values). "
           + "Try --train \(max(count * 2 / 3, 1)).")
     }
+    return trainCount
+  }
+
+  /// The parts of a series of `count` values.
+  func split(_ count: Int) throws -> Split {
+    let trainCount = try trainCount(of: count)
     let split = try Split(count: count, trainCount: trainCount, validationShare: validation)
     if patience != nil, split.validation.isEmpty {
       throw ValidationError(

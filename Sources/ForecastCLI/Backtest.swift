@@ -1,0 +1,145 @@
+import ArgumentParser
+import Artifacts
+import Diagnosis
+import Forecasting
+import Plotting
+import Reporting
+
+/// `forecast backtest`: every forecaster from many origins.
+struct Backtest: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backtest",
+    abstract: "Score forecasters from many past origins, each knowing only its past.",
+    discussion: """
+      EXAMPLES:
+        forecast backtest                             # the airline passengers
+        forecast backtest sales.csv -H 12 --model gru --model seasonal-naive
+        forecast backtest sales.csv --stride 12 --refit never --dry-run
+        forecast backtest sales.csv --window 60 --csv > forecasts.csv
+        forecast backtest sales.csv -o backtest       # with pictures
+
+      The last origin leaves one horizon; the others lie strides before it. What is
+      fitted sees nothing at its origin or later. The folder of --output gets
+      backtest.json, backtest.csv, backtest.md and the pictures error-by-step and
+      ranks.
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "What to compare; may be repeated. Without a baseline among them, all baselines are added. (default: everything)",
+      valueName: "model"))
+  var model: [ForecasterName] = []
+
+  @OptionGroup(title: "Origins") var options: BacktestOptions
+
+  @Flag(help: "Print every forecast as CSV instead of the tables.")
+  var csv = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder to write everything into.", valueName: "folder"),
+    completion: .directory)
+  var output: String?
+
+  @Option(help: "What pictures are drawn as; dumb is letters on standard output.")
+  var terminal = PictureTerminal.png
+
+  @Flag(name: .shortAndLong, help: "Replace files that forecast did not write.")
+  var force = false
+
+  @Flag(help: "Say what would be done, fit everything once, and say how long it would take.")
+  var dryRun = false
+
+  @OptionGroup(title: "Training") var training: TrainingFlags
+  @OptionGroup(title: "Work") var work: WorkOptions
+  @OptionGroup(title: "Common") var common: CommonOptions
+
+  func validate() throws {
+    if csv && common.json {
+      throw ValidationError("--csv and --json exclude each other; give one.")
+    }
+    if let output { try refuseStandardOutput(output) }
+  }
+
+  func run() async throws {
+    let loaded = try input.load()
+    let job = try BacktestJob(
+      loaded, command: arguments, options, training, models: model, seed: work.seed)
+    var folder = output.map { BacktestFolder(path: $0, force: force) }
+    try folder?.check(terminal)
+    common.warn(loaded.warnings)
+    if dryRun { return try await tellPlan(job) }
+    work.tell(job.plan)
+
+    let (result, document) = try await job.run(
+      threads: work.threadCount, showsProgress: !common.quiet)
+    work.tell(document.models.map { "\($0.model): \(fixed($0.secondsPerFit, 3)) s a fit" })
+    let written = try folder?.write(result, document, terminal)
+    let envelope = envelope(loaded, document)
+    try common.print(
+      csv
+        ? CSVTable(result).text
+        : try letters(document) + BacktestReport(document).summary
+          + place(of: written?.files), json: envelope)
+    if let failure = written?.pictureFailure {
+      throw Failure(pictures: failure, drawing: job.command + " -o \(shellQuoted(output ?? ""))")
+        .thrown
+    }
+  }
+
+  private func envelope<Result: Encodable>(
+    _ loaded: LoadedInput, _ result: Result
+  ) -> Envelope<Result> {
+    Envelope(
+      "backtest", seed: work.seed, inputs: [.init(name: loaded.source, sha256: loaded.sha256)],
+      result: result, warnings: loaded.warnings)
+  }
+
+  /// The figures on the terminal, where they were wanted there.
+  private func letters(_ document: BacktestDocument) throws -> String {
+    guard terminal == .dumb else { return "" }
+    let renderer = GnuplotRenderer.interruptible
+    return try backtestFigures(document).map { try renderer.text($0.figure) + "\n" }.joined()
+  }
+
+  private func place(of files: [WrittenFile]?) -> String {
+    guard let files, let output else { return "" }
+    let folder = shellQuoted(output)
+    return "\nWritten to \(folder): \(files.count) files; read \(folder)/backtest.md first.\n"
+  }
+
+  private func tellPlan(_ job: BacktestJob) async throws {
+    Interruption.listen()
+    let (fits, seconds) = try await job.estimate(threads: work.threadCount)
+    let each = fits.map { "\($0.name) \(fixed($0.seconds, 3)) s" }.joined(separator: ", ")
+    let text =
+      (job.plan + [
+        "a fit       \(each)",
+        "estimate    \(fixed(seconds, 1)) s on \(work.threadCount) threads",
+      ]).joined(separator: "\n") + "\n"
+    let plan = Plan(
+      origins: job.backtest.origins.count, horizon: job.backtest.horizon,
+      fits: job.backtest.fitCount * fits.count,
+      secondsPerFit: Dictionary(fits.map { ($0.name, $0.seconds) }, uniquingKeysWith: { $1 }),
+      seconds: seconds)
+    try common.print(text, json: envelope(job.input, plan))
+  }
+
+  /// What `--dry-run --json` prints.
+  private struct Plan: Encodable {
+    let origins: Int
+    let horizon: Int
+    let fits: Int
+    let secondsPerFit: [String: Double]
+    let seconds: Double
+  }
+
+  /// The command as it would be typed, without what does not change the result.
+  private var arguments: [String] {
+    ["forecast", "backtest"] + (input.csv.map { [shellQuoted($0)] } ?? [])
+      + input.reading.arguments + model.flatMap { ["--model", $0.name] } + options.arguments
+      + training.arguments + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
+  }
+}

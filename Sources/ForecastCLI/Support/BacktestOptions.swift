@@ -1,0 +1,171 @@
+import ArgumentParser
+import Forecasting
+
+/// How much of the past a fit sees, as it is typed.
+enum WindowOption: ExpressibleByArgument {
+  /// All of it.
+  case expanding
+  /// As many values as the first origin knows.
+  case sliding
+  /// The last so many values.
+  case last(Int)
+
+  init?(argument: String) {
+    switch argument {
+    case "expanding": self = .expanding
+    case "sliding": self = .sliding
+    default:
+      guard let length = Int(argument), length >= 1 else { return nil }
+      self = .last(length)
+    }
+  }
+
+  /// The same for a backtest whose first origin knows so many values.
+  func window(firstOrigin: Int) -> BacktestWindow {
+    switch self {
+    case .expanding: .expanding
+    case .sliding: .sliding(firstOrigin)
+    case .last(let length): .sliding(length)
+    }
+  }
+}
+
+extension Refit: ExpressibleByArgument {
+  /// `every`, `never`, or a number of origins.
+  public init?(argument: String) {
+    switch argument {
+    case "every": self = .every
+    case "never": self = .never
+    default:
+      guard let count = Int(argument), count >= 1 else { return nil }
+      self = count == 1 ? .every : .after(count)
+    }
+  }
+}
+
+/// Fractions joined by commas, such as `0.8,0.95`.
+struct Coverages: ExpressibleByArgument {
+  /// Ascending, each once.
+  let values: [Double]
+
+  init(_ values: [Double]) { self.values = values }
+
+  init?(argument: String) {
+    let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = fields.compactMap { Double(String($0)) }
+    guard numbers.count == fields.count,
+      numbers.allSatisfy({ $0 >= 0.01 && $0 <= 0.9999 })
+    else { return nil }
+    values = Set(numbers).sorted()
+  }
+}
+
+/// From where a backtest forecasts, and how often it fits.
+struct BacktestOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("H"), .long],
+    help: "Steps to forecast from each origin. (default: a season, or 6)")
+  var horizon: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many origins, the latest ones. (default: all from the end of the training part on, at most \(Self.mostOrigins))",
+      valueName: "n"))
+  var origins: Int?
+
+  @Option(help: ArgumentHelp("Steps from an origin to the next.", valueName: "n"))
+  var stride = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Values known at the first origin, at least. (default: the training part)", valueName: "n"))
+  var initial: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The past that a fit sees: all of it (expanding), as much as at the first origin (sliding), or the last n values.",
+      valueName: "expanding|sliding|n"))
+  var window: WindowOption?
+
+  @Option(
+    help: ArgumentHelp(
+      "When to fit again: at every origin, never after the first, or at every k-th.",
+      valueName: "every|never|k"))
+  var refit: Refit?
+
+  @Option(
+    help: ArgumentHelp(
+      "The intervals to score. (default: 0.8,0.95)", valueName: "list"))
+  var coverage: Coverages?
+
+  /// The origins where nobody says how many.
+  static let mostOrigins = 40
+
+  func validate() throws {
+    for (name, value) in [
+      ("--horizon", horizon), ("--origins", origins), ("--stride", stride), ("--initial", initial),
+    ] {
+      if let value, !(1...100_000).contains(value) {
+        throw ValidationError("\(name) is \(value) (expected 1 to 100000).")
+      }
+    }
+  }
+
+  /// The origins of a series of `count` values.
+  ///
+  /// - Parameters:
+  ///   - count: The number of values.
+  ///   - trainCount: The end of the training part.
+  ///   - steps: The horizon.
+  /// - Returns: Numbers of known values, ascending; at least one.
+  /// - Throws: A usage error that says what would fit.
+  func chosenOrigins(of count: Int, trainCount: Int, horizon steps: Int) throws -> [Int] {
+    let rule = OriginRule(
+      horizon: steps, stride: stride, first: initial ?? (origins == nil ? trainCount : nil),
+      count: origins, most: Self.mostOrigins)
+    do throws(OriginError) {
+      return try rule.origins(of: count)
+    } catch {
+      throw ValidationError(words(error))
+    }
+  }
+
+  private func words(_ error: OriginError) -> String {
+    switch error {
+    case .none(let values, let horizon, let first):
+      let room = values - first
+      return room < 1
+        ? "The first origin knows \(first) values, and the series has no more than \(values). "
+          + "Try --initial \(max(values * 2 / 3, 1))."
+        : "From the first origin, \(first) of \(values) values, \(horizon) steps go beyond the end. "
+          + "Try --horizon \(room), or a smaller --initial."
+    case .tooFew(let wanted, let found, let first, let last):
+      return "--origins \(wanted) with --stride \(stride) are more than the \(found) that lie "
+        + "between \(first) and \(last) known values. Try --origins \(found)."
+    }
+  }
+
+  /// The options that were given, as they would be typed.
+  var arguments: [String] {
+    let window = window.map { window in
+      switch window {
+      case .expanding: "expanding"
+      case .sliding: "sliding"
+      case .last(let length): "\(length)"
+      }
+    }
+    let refit = refit.map { refit in
+      switch refit {
+      case .every: "every"
+      case .never: "never"
+      case .after(let count): "\(count)"
+      }
+    }
+    return option("--horizon", horizon.map(String.init))
+      + option("--origins", origins.map(String.init))
+      + (stride == 1 ? [] : ["--stride", "\(stride)"])
+      + option("--initial", initial.map(String.init)) + option("--window", window)
+      + option("--refit", refit)
+      + option("--coverage", coverage?.values.map { "\($0)" }.joined(separator: ","))
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Forecasting
+import SeriesData
+
+/// Every forecaster that a command line can name.
+///
+/// A new one is a case here, with its name in `all` and its making in `forecasters`.
+enum ForecasterName: Hashable, Sendable {
+  /// One of the networks, with the settings of the training flags.
+  case network(NetworkKind)
+  /// One of those that cost nothing.
+  case baseline(Baseline)
+
+  /// All of them, in the order of tables.
+  static let all: [ForecasterName] =
+    NetworkKind.allCases.map { .network($0) } + Baseline.allCases.map { .baseline($0) }
+
+  /// The name in tables, in files and on the command line.
+  var name: String {
+    switch self {
+    case .network(let kind): kind.rawValue
+    case .baseline(let baseline): baseline.rawValue
+    }
+  }
+
+  /// Whether it costs nothing.
+  var isBaseline: Bool {
+    if case .baseline = self { true } else { false }
+  }
+}
+
+extension ForecasterName: ExpressibleByArgument {
+  init?(argument: String) {
+    guard let found = Self.all.first(where: { $0.name == argument }) else { return nil }
+    self = found
+  }
+
+  static var allValueStrings: [String] { all.map(\.name) }
+}
+
+extension ForecasterName {
+  /// What to compare: what was named, each once, or everything; with all baselines where none was
+  /// named, for something must be beaten.
+  ///
+  /// - Throws: A usage error for a seasonal naive without a season.
+  static func chosen(_ named: [ForecasterName], seasonLength: Int) throws -> [ForecasterName] {
+    let available = Baseline.available(seasonLength: seasonLength)
+      .map { ForecasterName.baseline($0) }
+    if let stranger = named.first(where: { $0.isBaseline && !available.contains($0) }) {
+      throw ValidationError(
+        "--model \(stranger.name) needs a season, and the series has none. Try persistence.")
+    }
+    guard !named.isEmpty else { return all.filter { !$0.isBaseline } + available }
+    var seen: Set<ForecasterName> = []
+    return (named + (named.contains(where: \.isBaseline) ? [] : available))
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// The forecasters of these names.
+  ///
+  /// - Throws: A usage error where the flags do not go with one of them.
+  static func forecasters(
+    _ names: [ForecasterName], _ flags: TrainingFlags, seasonLength: Int, seed: UInt64
+  ) throws -> [any Forecaster] {
+    try names.flatMap { name -> [any Forecaster] in
+      switch name {
+      case .baseline(let baseline): [baseline]
+      case .network(let kind):
+        try flags.specifications([kind], seasonLength: seasonLength, seed: seed)
+          .map { NetworkForecaster($0, validationShare: flags.validation) }
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import RealModule
+
+/// Student's t distribution.
+enum StudentT {
+  /// The probability of a value at least as far from 0 as `t`, on either side.
+  ///
+  /// ```
+  /// P(|T| ≥ |t|) = I_x(ν/2, 1/2),   x = ν / (ν + t²)
+  /// ```
+  ///
+  /// (Abramowitz and Stegun, *Handbook of Mathematical Functions*, 1964, 26.7.1 and 26.5.27.)
+  ///
+  /// - Parameters:
+  ///   - t: Any number.
+  ///   - nu: The degrees of freedom, more than 0.
+  /// - Returns: A probability; 1 for 0.
+  static func twoSidedTail(_ t: Double, degreesOfFreedom nu: Double) -> Double {
+    precondition(nu > 0, "Student's t has at least some freedom")
+    return regularizedBeta(nu / (nu + t * t), nu / 2, 0.5)
+  }
+}
+
+/// The regularised incomplete beta function `I_x(a, b)`, for x in 0 … 1 and positive a and b.
+///
+/// By the continued fraction 26.5.8 of Abramowitz and Stegun, where it converges fast, which is below
+/// the mean of the distribution; above it from `I_x(a, b) = 1 − I_{1−x}(b, a)`.
+func regularizedBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
+  guard x > 0 else { return 0 }
+  guard x < 1 else { return 1 }
+  guard x <= (a + 1) / (a + b + 2) else { return 1 - regularizedBeta(1 - x, b, a) }
+  let logFactor =
+    a * Double.log(x) + b * Double.log(onePlus: -x)
+    + Double.logGamma(a + b) - Double.logGamma(a) - Double.logGamma(b)
+  return Double.exp(logFactor) / (a * betaFraction(x, a, b))
+}
+
+/// `1 + d₁/(1 + d₂/(1 + …))` by Lentz's method, which goes forward: each convergent is the one before
+/// times a ratio.
+private func betaFraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
+  // keeps ratios away from a division by zero
+  let tiny = 1e-300
+  func away(_ value: Double) -> Double { abs(value) < tiny ? tiny : value }
+  var (convergent, c, d) = (1.0, 1.0, 0.0)
+  for k in 1...10_000 {
+    let m = Double(k / 2)
+    let coefficient =
+      k.isMultiple(of: 2)
+      ? m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+      : -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+    d = 1 / away(1 + coefficient * d)
+    c = away(1 + coefficient / c)
+    convergent *= c * d
+    if abs(c * d - 1) < 1e-16 { break }
+  }
+  return convergent
+}

@@ -1,0 +1,133 @@
+import Artifacts
+import Diagnosis
+import Forecasting
+import TextTable
+
+/// A backtest for the terminal and for `backtest.md`.
+public struct BacktestReport {
+  private let document: BacktestDocument
+
+  /// Prepares a report.
+  public init(_ document: BacktestDocument) { self.document = document }
+
+  /// The first screen: what was compared, the scores, the error by step.
+  public var summary: String {
+    """
+    \(heading)
+    \(comparison)
+
+    \(scores(style: Style.simple, most: 2, hasWidths: false))
+    \(legend)
+    \(steps(style: Style.simple, all: false))
+    """
+  }
+
+  /// The same as a page, with all steps and the pictures that were drawn.
+  public var markdown: String {
+    var blocks = [
+      "# \(escaped(document.series.source)): backtest", escaped(series), comparison,
+      scores(style: Style.pipe, most: document.setup.coverages.count, hasWidths: true), escaped(legend),
+      steps(style: Style.pipe, all: true),
+    ]
+    for (stem, title) in [("error-by-step", "Error by step ahead"), ("ranks", "Ranks")] {
+      if let picture = document.files.picture(stem, title) { blocks.append(picture) }
+    }
+    let fence = backticks(around: document.command, atLeast: 3)
+    blocks.append("\(fence)\n\(document.command)\n\(fence)")
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  // MARK: - Words
+
+  private var heading: String { "\(printable(document.series.source)): \(printable(series))" }
+
+  private var series: String {
+    let series = document.series
+    let unit = series.unit.isEmpty ? "" : " (\(series.unit))"
+    return "\(series.name)\(unit), \(series.frequency), \(series.n) values"
+  }
+
+  /// "37 origins 1956-12 to 1959-12, 12 steps each, refitted at every origin".
+  private var comparison: String {
+    let setup = document.setup
+    let labels = setup.originLabels
+    let span =
+      labels.count == 1
+      ? "1 origin, \(labels[0])"
+      : "\(labels.count) origins \(labels[0]) to \(labels[labels.count - 1])"
+    let refit =
+      switch (setup.refit, setup.fits) {
+      case ("every", _): "refitted at every origin"
+      case ("never", _): "fitted at the first alone"
+      case (let every, _): "refitted at every \(ordinal(every)) origin"
+      }
+    let window = setup.windowLength.map { ", on the last \($0) values" } ?? ""
+    return "\(span), \(setup.horizon) step\(setup.horizon == 1 ? "" : "s") each, \(refit)\(window)"
+  }
+
+  private func ordinal(_ number: String) -> String {
+    let isTeen = number.count > 1 && number.dropLast().last == "1"
+    switch number.last {
+    case "1" where !isTeen: return number + "st"
+    case "2" where !isTeen: return number + "nd"
+    case "3" where !isTeen: return number + "rd"
+    default: return number + "th"
+    }
+  }
+
+  private var legend: String {
+    let setup = document.setup
+    var parts = ["Means over origins; rank by absolute error at each origin, 1 is the best."]
+    let hasTest = document.models.contains { $0.dieboldMariano != nil }
+    if let best = document.bestBaseline, hasTest {
+      parts.append(
+        "DM p: two-sided p value of the Diebold-Mariano test of MASE against \(best), "
+          + "with \(setup.overlap) overlapping origin\(setup.overlap == 1 ? "" : "s").")
+    }
+    return wrapped(parts.joined(separator: " ")) + "\n"
+      + ScoreTable.reasons(document.models.map { ($0.model, $0.scores.undefined) })
+  }
+
+  // MARK: - Tables
+
+  private func scores(
+    style: any TextTableStyle.Type, most: Int, hasWidths: Bool
+  ) -> String {
+    let coverages = Array(document.setup.coverages.prefix(most))
+    let rows = document.models.map { model in
+      ScoreTable.Row(
+        model: model.model, scores: model.scores,
+        more: [
+          number(model.rank, decimals: 2), model.dieboldMariano.map { pText($0.pValue) } ?? missing,
+        ])
+    }
+    return ScoreTable.text(
+      rows, coverages: coverages, hasWidths: hasWidths, more: ["Rank", "DM p"], style: style)
+  }
+
+  private func pText(_ p: Double) -> String { p < 0.0005 ? "<0.001" : fixed(p, 3) }
+
+  /// The error at each step, or at seven of them.
+  private func steps(style: any TextTableStyle.Type, all: Bool) -> String {
+    let measure = document.measure
+    let horizon = document.setup.horizon
+    let unit = all ? 1 : (horizon + 5) / 6
+    let shown = (1...horizon).filter { $0 == 1 || $0.isMultiple(of: unit) || $0 == horizon }
+    let models = document.models.filter { !$0.byStep.isEmpty }
+    guard !models.isEmpty else { return "" }
+    let decimals = measure == .mase ? 3 : 1
+    let table = TextTable<BacktestDocument.ModelSection> { model in
+      [Column(title: "\(measure.title) at step", value: model.model)]
+        + shown.map { step in
+          Column(
+            title: "\(step)", value: number(measure.of(model.byStep[step - 1]), decimals: decimals),
+            align: .right)
+        }
+    }
+    return table.trimmed(models, style)
+  }
+}
+
+extension ErrorMeasure {
+  fileprivate var title: String { self == .mase ? "MASE" : "MAE" }
+}
