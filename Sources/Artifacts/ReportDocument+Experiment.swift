@@ -240,6 +240,7 @@ extension ReportDocument.CurveSection {
       case .meanSquared: "RMSE"
       case .meanAbsolute: "MAE"
       case .huber: "Huber loss"
+      case .pinball: "pinball loss"
       }
     // Validation is always scored on the last element, the value that is predicted.
     let over =

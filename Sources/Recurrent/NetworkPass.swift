@@ -41,11 +41,11 @@ final class NetworkPass: SequencePass, SharedWork {
   ///   - time: Elements in a sequence.
   ///   - batch: Sequences.
   ///   - loss: What is measured.
-  ///   - over: On which elements.
+  ///   - scored: On how many elements, the last ones.
   ///   - threads: The most that may work on it.
   ///   - leastWork: Another threshold, for tests.
   init(
-    _ shape: NetworkShape, time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int,
+    _ shape: NetworkShape, time: Int, batch: Int, loss: Loss, scored: Int, threads: Int,
     leastWork: Int = leastWork
   ) {
     precondition(time >= 1 && batch >= 1, "A pass needs at least one step and one sequence")
@@ -54,7 +54,9 @@ final class NetworkPass: SequencePass, SharedWork {
     self.time = time
     self.batch = batch
     weightCount = shape.layout.count
-    let firstScored = over == .all ? 0 : time - 1
+    precondition(
+      (1...time).contains(scored), "A sequence of \(time) has no \(scored) last elements")
+    let firstScored = time - scored
     let plan = Chunk.plan(batch: batch)
     chunks = plan.map { ChunkData($0, shape, time: time, firstScored: firstScored) }
     groups = plan.indices.divided(into: Self.mostGroups)

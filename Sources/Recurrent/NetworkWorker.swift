@@ -71,11 +71,15 @@ final class NetworkWorker {
   private func score(_ data: ChunkData, scale: Float?) -> Double {
     var sum = 0.0
     for row in 0..<steps * shape.outputSize {
+      let probability = Float(
+        Loss.probability(of: row % shape.outputSize, outputs: shape.outputSize))
       for v in 0..<width {
         let n = row * width + v
         let residual = (outputs.pointer[n] - data.targets.pointer[n]) * data.mask.pointer[v]
-        sum += Double(loss.value(residual).laneSum())
-        if let scale { outputGradients.pointer[n] = loss.derivative(residual) * scale }
+        sum += Double(loss.value(residual, probability: probability).laneSum())
+        if let scale {
+          outputGradients.pointer[n] = loss.derivative(residual, probability: probability) * scale
+        }
       }
     }
     return sum

@@ -34,22 +34,40 @@ public struct RecurrentNetwork: Hashable, Sendable {
   ) -> (output: Tensor, state: RecurrentState) {
     precondition(input.shape.count == 3, "Inputs are [time, batch, feature], not \(input.shape)")
     let (time, batch) = (input.shape[0], input.shape[1])
-    var output = Tensor(zeros: [time, batch, shape.outputSize])
     var final = RecurrentState(zeros: shape, batch: batch)
-    forEachChunk(input, state: state, over: .all) { worker in
-      for t in 0..<time {
+    let output = outputs(input, state: state, ofLast: time) { $0.copyFinalState(to: &final) }
+    return (output, final)
+  }
+
+  /// The outputs for the last elements of each sequence.
+  ///
+  /// - Parameters:
+  ///   - input: `[T, B, F]`, in scaled units.
+  ///   - count: How many elements pass the head, 1 to `T`.
+  /// - Returns: `[count, B, outputs]` in scaled units.
+  public func outputs(_ input: Tensor, ofLast count: Int) -> Tensor {
+    precondition((1...input.shape[0]).contains(count), "There are no \(count) last elements")
+    return outputs(input, state: nil, ofLast: count) { _ in }
+  }
+
+  private func outputs(
+    _ input: Tensor, state: RecurrentState?, ofLast count: Int, _ body: (StackPass) -> Void
+  ) -> Tensor {
+    var output = Tensor(zeros: [count, input.shape[1], shape.outputSize])
+    forEachChunk(input, state: state, scored: count) { worker in
+      for t in 0..<count {
         output.unpack(
           worker.outputs.pointer + t * shape.outputSize * worker.stack.width,
           to: worker.stack.chunk, at: t)
       }
-      worker.stack.copyFinalState(to: &final)
+      body(worker.stack)
     }
-    return (output, final)
+    return output
   }
 
   /// Sends the sequences through, a chunk at a time, and lends the worker that did it.
   private func forEachChunk(
-    _ input: Tensor, state: RecurrentState?, over: LossOver, _ body: (NetworkWorker) -> Void
+    _ input: Tensor, state: RecurrentState?, scored: Int, _ body: (NetworkWorker) -> Void
   ) {
     let (time, batch) = (input.shape[0], input.shape[1])
     precondition(
@@ -59,7 +77,7 @@ public struct RecurrentNetwork: Hashable, Sendable {
     let plan = Chunk.plan(batch: batch)
     let worker = NetworkWorker(
       shape, time: time, widest: plan[0], loss: .meanSquared,
-      firstScored: over == .all ? 0 : time - 1)
+      firstScored: time - scored)
     let lanes = LaneBuffer(count: time * shape.inputSize * plan[0].width)
     parameters.values.withUnsafeBufferPointer { weights in
       guard let base = weights.baseAddress else { return }
@@ -87,15 +105,19 @@ extension RecurrentNetwork: SequenceModel {
   public func makePass(
     time: Int, batch: Int, loss: Loss, over: LossOver, threads: Int
   ) -> any SequencePass<Float> {
-    NetworkPass(shape, time: time, batch: batch, loss: loss, over: over, threads: threads)
+    makePass(
+      time: time, batch: batch, loss: loss, scoring: over == .all ? time : 1, threads: threads)
+  }
+
+  /// Memory for `batch` sequences of `time` elements of which the last `count` are scored.
+  ///
+  /// - Precondition: `count` is 1 to `time`.
+  public func makePass(
+    time: Int, batch: Int, loss: Loss, scoring count: Int, threads: Int = 1
+  ) -> any SequencePass<Float> {
+    NetworkPass(shape, time: time, batch: batch, loss: loss, scored: count, threads: threads)
   }
 
   /// The outputs for the last element of each sequence of `[T, B, F]`, in scaled units: `[B, outputs]`.
-  public func predictions(_ input: Tensor) -> [Float] {
-    var output = Tensor(zeros: [1, input.shape[1], shape.outputSize])
-    forEachChunk(input, state: nil, over: .last) { worker in
-      output.unpack(worker.outputs.pointer, to: worker.stack.chunk, at: 0)
-    }
-    return output.values
-  }
+  public func predictions(_ input: Tensor) -> [Float] { outputs(input, ofLast: 1).values }
 }

@@ -70,7 +70,7 @@ import Testing
     let (network, set) = make(c)
     let results = [1, 2, 3, 8, 64].map { threads in
       let pass = NetworkPass(
-        network.shape, time: set.time, batch: c.batch, loss: .meanSquared, over: .all,
+        network.shape, time: set.time, batch: c.batch, loss: .meanSquared, scored: set.time,
         threads: threads, leastWork: 1)
       pass.load(inputs: set.inputs, targets: set.targets)
       var gradient = [Float](repeating: .nan, count: network.weights.count)
@@ -87,7 +87,7 @@ import Testing
     let (network, set) = make(c)
     let passes = (0..<24).map { _ in
       NetworkPass(
-        network.shape, time: set.time, batch: c.batch, loss: .meanSquared, over: .last,
+        network.shape, time: set.time, batch: c.batch, loss: .meanSquared, scored: 1,
         threads: 16, leastWork: 1)
     }
     var gradients: Set<[Float]> = []

@@ -53,7 +53,8 @@ import Testing
         outputSize: s.outputs)
       let network = RecurrentNetwork(shape, using: &generator)
       let pass = NetworkPass(
-        shape, time: s.time, batch: s.batch, loss: .huber, over: over, threads: 3, leastWork: 1)
+        shape, time: s.time, batch: s.batch, loss: .huber, scored: over == .all ? s.time : 1,
+        threads: 3, leastWork: 1)
       pass.load(
         inputs: randomTensor([s.time, s.batch, s.features], using: &generator),
         targets: randomTensor([s.time, s.batch, s.outputs], using: &generator))
