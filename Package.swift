@@ -28,6 +28,7 @@ let package = Package(
     .executable(name: "forecast", targets: ["ForecastCLI"]),
     .library(name: "SeriesData", targets: ["SeriesData"]),
     .library(name: "Recurrent", targets: ["Recurrent"]),
+    .library(name: "Classical", targets: ["Classical"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Diagnosis", targets: ["Diagnosis"]),
     .library(name: "Plotting", targets: ["Plotting"]),
@@ -59,6 +60,11 @@ let package = Package(
       dependencies: ["CProcessor", .product(name: "RealModule", package: "swift-numerics")],
       exclude: ["README.md"],
       swiftSettings: kernels),
+    .target(
+      name: "Classical",
+      dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+      exclude: ["README.md"],
+      swiftSettings: strict),
     .target(
       name: "Forecasting", dependencies: ["SeriesData", "Recurrent"], swiftSettings: strict),
     .target(
@@ -119,6 +125,10 @@ let package = Package(
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "AllocationTests", dependencies: ["Recurrent", "CAllocationCounter"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ClassicalTests",
+      dependencies: ["Classical", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
     .testTarget(
       name: "ForecastingTests", dependencies: ["SeriesData", "Recurrent", "Forecasting"],

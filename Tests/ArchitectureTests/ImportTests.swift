@@ -7,6 +7,7 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   ("SeriesData", libc.union(["FoundationEssentials", "SystemPackage"])),
   ("CProcessor", []),
   ("Recurrent", ["CProcessor", "Dispatch", "RealModule", "Synchronization"]),
+  ("Classical", ["RealModule"]),
   ("Forecasting", ["SeriesData", "Recurrent"]),
   ("Diagnosis", ["SeriesData", "Recurrent", "Forecasting", "RealModule"]),
   (
