@@ -35,6 +35,8 @@ public enum ClassicalMethod: String, CaseIterable, Hashable, Sendable {
   case ets
   /// The dynamic optimised theta method: ``Theta``.
   case theta
+  /// Complex exponential smoothing, its form chosen by AICc: ``CES``.
+  case ces
   /// Seasonal ARIMA, its order chosen by AICc: ``ARIMA``.
   case arima
 
@@ -49,6 +51,7 @@ public enum ClassicalMethod: String, CaseIterable, Hashable, Sendable {
       try SimpleModel(self, values, seasonLength: seasonLength)
     case .ets: try ETS.fit(values, seasonLength: seasonLength)
     case .theta: try Theta.fit(values, seasonLength: seasonLength)
+    case .ces: try CES.fit(values, seasonLength: seasonLength)
     case .arima: try ARIMA.fit(values, seasonLength: seasonLength)
     }
   }

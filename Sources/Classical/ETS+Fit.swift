@@ -72,7 +72,7 @@ extension ETS {
   }
 
   /// How many of the first values are left out: whole seasons.
-  private static func skippedCount(_ count: Int, seasonLength m: Int) -> Int {
+  static func skippedCount(_ count: Int, seasonLength m: Int) -> Int {
     let most = max(mostValues, 8 * m)
     return count > most ? (count - most) / m * m : 0
   }

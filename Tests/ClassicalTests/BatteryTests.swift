@@ -103,7 +103,8 @@ private let nasty: [(name: String, values: [Double])] = {
     #expect(worst(point, other) < 0.05)
   }
 
-  @Test("beats the mean on the airline series", arguments: [ClassicalMethod.ets, .theta, .arima])
+  @Test(
+    "beats the mean on the airline series", arguments: [ClassicalMethod.ets, .theta, .ces, .arima])
   func skill(_ method: ClassicalMethod) throws {
     let fit = Array(airline.prefix(132))
     let point = try method.fit(fit, seasonLength: 12).forecast(fit, horizon: 12).point
@@ -115,7 +116,7 @@ private let nasty: [(name: String, values: [Double])] = {
   func names() {
     #expect(
       ClassicalMethod.allCases.map(\.rawValue) == [
-        "mean", "naive", "seasonal-naive", "drift", "ets", "theta", "arima",
+        "mean", "naive", "seasonal-naive", "drift", "ets", "theta", "ces", "arima",
       ])
   }
 
