@@ -28,6 +28,7 @@ let package = Package(
     .executable(name: "forecast", targets: ["ForecastCLI"]),
     .library(name: "SeriesData", targets: ["SeriesData"]),
     .library(name: "Recurrent", targets: ["Recurrent"]),
+    .library(name: "Classical", targets: ["Classical"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Diagnosis", targets: ["Diagnosis"]),
     .library(name: "Plotting", targets: ["Plotting"]),
@@ -60,9 +61,15 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: kernels),
     .target(
+      name: "Classical",
+      dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+      exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(
       name: "Forecasting",
       dependencies: [
-        "SeriesData", "Recurrent", .product(name: "RealModule", package: "swift-numerics"),
+        "SeriesData", "Recurrent", "Classical",
+        .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: strict),
     .target(
@@ -123,6 +130,10 @@ let package = Package(
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "AllocationTests", dependencies: ["Recurrent", "CAllocationCounter"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ClassicalTests",
+      dependencies: ["Classical", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
     .testTarget(
       name: "ForecastingTests", dependencies: ["SeriesData", "Recurrent", "Forecasting"],

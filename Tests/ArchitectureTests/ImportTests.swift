@@ -7,7 +7,8 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   ("SeriesData", libc.union(["FoundationEssentials", "SystemPackage"])),
   ("CProcessor", []),
   ("Recurrent", ["CProcessor", "Dispatch", "RealModule", "Synchronization"]),
-  ("Forecasting", ["SeriesData", "Recurrent", "RealModule"]),
+  ("Classical", ["RealModule"]),
+  ("Forecasting", ["SeriesData", "Recurrent", "Classical", "RealModule"]),
   ("Diagnosis", ["SeriesData", "Recurrent", "Forecasting", "RealModule"]),
   (
     "Artifacts",
