@@ -49,7 +49,8 @@ extension ARIMA {
   /// 1. Logs when all values are positive and the likelihood of the airline model, or (0,1,1) without
   ///    a season, is greater on them, the Jacobian included.
   /// 2. A seasonal difference when the strength of the season is above 0.64.
-  /// 3. Differences until the KPSS test does not reject stationarity at 5 %, at most two in all.
+  /// 3. One difference with a seasonal one of 12 steps or more. Otherwise differences until the KPSS
+  ///    test does not reject stationarity at 5 %, at most two in all, one on logs.
   /// 4. The stepwise search of Hyndman and Khandakar, *Automatic time series forecasting: the forecast
   ///    package for R*, Journal of Statistical Software 27(3), 2008, over p, q ≤ 2 and P, Q ≤ 1 by
   ///    AICc; a constant where there is at most one difference; no root within 1 % of the unit circle.

@@ -30,7 +30,8 @@ public struct ARIMA: ClassicalModel {
   public var seasonalMA: [Double] { coefficients.seasonalMA }
   /// The mean of the differenced values; 0 if the order has no constant.
   public let constant: Double
-  /// The standard deviation of the errors, on logs if the model is.
+  /// The standard deviation of the errors, on logs if the model is: the root of their sum of squares by
+  /// their number less the coefficients and the constant.
   public let sigma: Double
   /// The log-likelihood of the differenced values in original units, constants included; on logs with
   /// the Jacobian, so it can be compared with one that is not.
@@ -49,7 +50,8 @@ public struct ARIMA: ClassicalModel {
     self.isOnLogs = isOnLogs
     self.coefficients = coefficients
     constant = value.constant
-    sigma = Double.sqrt(value.variance)
+    let free = order.parameterCount - 1
+    sigma = Double.sqrt(value.variance * Double(count) / Double(max(1, count - free)))
     logLikelihood = value.logLikelihood + jacobian
     aicc = Classical.aicc(logLikelihood, parameters: order.parameterCount, count: count)
   }

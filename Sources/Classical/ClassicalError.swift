@@ -14,6 +14,8 @@ public struct ClassicalError: Error, Hashable, Sendable {
     case noSeason(seasonLength: Int)
     /// The order cannot be fitted.
     case invalidOrder
+    /// The regressor at this index is determined by a trend, a season and the other regressors.
+    case noInformation(regressor: Int)
   }
 
   /// The kind of failure.

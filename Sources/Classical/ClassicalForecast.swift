@@ -18,7 +18,7 @@ public struct ClassicalForecast: Sendable {
     case simulated(@Sendable () -> [[Double]])
   }
 
-  private let spread: Spread
+  private var spread: Spread
   /// What is added to step h after it was multiplied by `scale[h]`.
   private var shift: [Double]
   /// Positive.
@@ -54,6 +54,25 @@ public struct ClassicalForecast: Sendable {
         draw().map { sorted in probabilities.map { sampleQuantile(sorted, $0) } }
       }
     return steps.indices.map { h in steps[h].map { bounded(shift[h] + scale[h] * $0) } }
+  }
+
+  /// The same forecast with its spread around the point multiplied, on logs if it is log-normal.
+  func widened(_ factor: Double) -> ClassicalForecast {
+    var result = self
+    switch spread {
+    case .normal(let mean, let deviation):
+      result.spread = .normal(mean: mean, deviation: deviation.map { $0 * factor })
+    case .logNormal(let mean, let deviation):
+      result.spread = .logNormal(mean: mean, deviation: deviation.map { $0 * factor })
+    case .simulated(let draw):
+      let point = point
+      result.spread = .simulated {
+        zip(draw(), point).map { sorted, centre in
+          sorted.map { bounded(centre + ($0 - centre) * factor) }
+        }
+      }
+    }
+    return result
   }
 
   /// The same forecast of a series whose season had been taken out.

@@ -12,6 +12,7 @@ public protocol ClassicalModel: Sendable {
   /// - Parameters:
   ///   - history: Starts where the fitted values started, in original units; may be longer or
   ///     shorter than what the model was fitted to. An empty one forecasts from the initial states.
+  ///     Its values are finite.
   ///   - horizon: The number of steps; none or a negative number gives an empty forecast.
   /// - Returns: point forecasts and quantiles in original units.
   func forecast(_ history: [Double], horizon: Int) -> ClassicalForecast

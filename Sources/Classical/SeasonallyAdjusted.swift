@@ -4,6 +4,15 @@ import RealModule
 struct SeasonallyAdjusted<Inner: ClassicalModel>: ClassicalModel {
   let inner: Inner
   let season: Decomposition
+  /// The season has taken its share of the errors: √(n / (n − m + 1)) gives it back.
+  private let widening: Double
+
+  init(inner: Inner, season: Decomposition) {
+    self.inner = inner
+    self.season = season
+    let (n, m) = (Double(season.remainder.count), Double(season.indices.count))
+    widening = Double.sqrt(n / (n - m + 1))
+  }
 
   var description: String { "\(inner.description) on seasonally adjusted values" }
   var parameterCount: Int { inner.parameterCount + season.indices.count - 1 }
@@ -11,7 +20,7 @@ struct SeasonallyAdjusted<Inner: ClassicalModel>: ClassicalModel {
   func forecast(_ history: [Double], horizon: Int) -> ClassicalForecast {
     let factors = season.season(after: history.count, count: horizon)
     return inner.forecast(season.adjust(history), horizon: horizon)
-      .seasonalised(factors, kind: season.kind)
+      .widened(widening).seasonalised(factors, kind: season.kind)
   }
 
   func oneStep(_ history: [Double]) -> [Double?] {

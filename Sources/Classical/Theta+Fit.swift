@@ -77,10 +77,12 @@ extension Theta {
       if found.value < best.value || best.point.isEmpty { best = found }
     }
     let (alpha, theta, level) = parameters(best.point)
+    let free = form == .standard ? 2 : 3  // α and ℓ, and θ
     let square = meanSquare(best.point) * unit * unit
     let count = Double(max(1, values.count - warmUp))
     return Theta(
       form: form, alpha: alpha, theta: theta, initialLevel: level,
-      sigma: Double.sqrt(square * count / max(1, count - 1)), meanSquare: square, line: line)
+      sigma: Double.sqrt(square * count / max(1, count - Double(free))), meanSquare: square,
+      line: line)
   }
 }

@@ -112,6 +112,23 @@ private let nasty: [(name: String, values: [Double])] = {
     #expect(mean(errors) < 28)  // the seasonal naive has 48
   }
 
+  @Test("has quantiles that hold what they should on the airline series")
+  func coverage() throws {
+    // 12 months from each of 37 origins; overlapping, so a wide margin around 80 %
+    for (method, expected) in [(ClassicalMethod.ets, 0.65...0.95), (.arima, 0.65...0.95)] {
+      var inside = 0.0
+      for origin in 96...132 {
+        let fit = Array(airline.prefix(origin))
+        let quantiles = try method.fit(fit, seasonLength: 12).forecast(fit, horizon: 12)
+          .quantiles([0.1, 0.9])
+        for (h, row) in quantiles.enumerated() where row[0]...row[1] ~= airline[origin + h] {
+          inside += 1 / 444
+        }
+      }
+      #expect(expected.contains(inside), "\(method): \(inside)")
+    }
+  }
+
   @Test("has a name that the command line can use")
   func names() {
     #expect(

@@ -68,7 +68,10 @@ extension Timestamp {
   var secondOfDay: Int { secondsSinceEpoch.flooringDivision(by: Self.secondsPerDay).remainder }
 
   /// The day of the week: Monday 0 … Sunday 6. (1970-01-01 was a Thursday.)
-  var weekday: Int { (dayNumber + 3).flooringDivision(by: 7).remainder }
+  var weekday: Int { Self.weekday(ofDay: dayNumber) }
+
+  /// The weekday of the day that lies so many days after 1970-01-01.
+  static func weekday(ofDay number: Int) -> Int { (number + 3).flooringDivision(by: 7).remainder }
 
   /// The week of the year after ISO 8601, 1 … 53: the week belongs to the year of its Thursday.
   var isoWeek: Int {
