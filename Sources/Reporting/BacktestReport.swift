@@ -14,7 +14,7 @@ public struct BacktestReport {
   public var summary: String {
     """
     \(heading)
-    \(comparison)
+    \(wrapped(comparison))
 
     \(scores(style: Style.simple, most: 2, hasWidths: false))
     \(wrapped(legend))
@@ -82,7 +82,7 @@ public struct BacktestReport {
     let hasTest = document.models.contains { $0.dieboldMariano != nil }
     if let best = document.bestBaseline, hasTest {
       parts.append(
-        "DM p: two-sided p value of the Diebold-Mariano test of MASE against \(best), "
+        "DM p: two-sided p value of the Diebold–Mariano test of MASE against \(best), "
           + "with \(setup.overlap) overlapping origin\(setup.overlap == 1 ? "" : "s").")
     }
     return parts.joined(separator: " ")

@@ -38,31 +38,37 @@ struct ForecastFile {
   /// - Throws: `SeriesError` where a cell is wrong, and a failure where no column is a forecast.
   init(_ path: String) throws {
     let bytes = try readInput(path)
-    func column(_ name: String?) throws -> DatedValues {
-      var source = MemorySource(bytes)
-      do {
-        return try DatedValues(
-          from: &source, named: path, options: ReadOptions(valueColumn: name))
-      } catch let error where error.code == .duplicateTimestamp {
-        throw Failure(
-          65, "data", "\(path): there are dates in more than one row (expected a row a date, as in "
-            + "ds,MODEL,MODEL-lo-80,MODEL-hi-80)",
-          hint: "Give the forecasts from one origin, each forecaster in a column of its own."
-        ).thrown
-      }
-    }
-    let first = try column(nil)
+    let first = try Self.column(nil, of: bytes, path)
     var found: [(name: String, values: [Double?])] = []
     var warnings: [String] = []
     for name in first.columns where name != first.dateColumn {
       do {
-        found.append((name, try column(name).values))
+        found.append((name, try Self.column(name, of: bytes, path).values))
       } catch let error as SeriesError where error.code == .notANumber && !Self.isEnd(name) {
         warnings.append("\(path): the column '\(name)' holds no numbers and is left out.")
       }
     }
     (self.path, dates, sha256, self.warnings) = (path, first.dates, sha256Hex(of: bytes), warnings)
     models = try Self.models(found, path)
+  }
+
+  private static func column(
+    _ name: String?, of bytes: [UInt8], _ path: String
+  ) throws -> DatedValues {
+    var source = MemorySource(bytes)
+    let options = ReadOptions(valueColumn: name)
+    let column = Result { () throws(SeriesError) in
+      try DatedValues(from: &source, named: path, options: options)
+    }
+    if case .failure(let error) = column, error.code == .duplicateTimestamp {
+      throw Failure(
+        65, "data",
+        "\(path): there are dates in more than one row (expected a row a date, as in "
+          + "ds,MODEL,MODEL-lo-80,MODEL-hi-80)",
+        hint: "Give the forecasts from one origin, each forecaster in a column of its own."
+      ).thrown
+    }
+    return try column.get()
   }
 
   private static func models(
