@@ -28,8 +28,8 @@ struct Backtest: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What to compare; may be repeated. Without a baseline among them, all baselines are added. (default: everything)",
-      valueName: "model"))
+      "What to compare; may be repeated: \(ForecasterName.list). Without a baseline among them, all baselines are added. (default: everything)",
+      valueName: "model"), transform: ForecasterName.parsed)
   var model: [ForecasterName] = []
 
   @OptionGroup(title: "Origins") var options: BacktestOptions
@@ -76,6 +76,7 @@ struct Backtest: AsyncParsableCommand {
     let (result, document) = try await job.run(
       threads: work.threadCount, showsProgress: !common.quiet)
     work.tell(document.models.map { "\($0.model): \(fixed($0.secondsPerFit, 3)) s a fit" })
+    try refuseNothing(document)
     let written = try folder?.write(result, document, terminal)
     let envelope = envelope(loaded, document)
     try common.print(
@@ -87,6 +88,18 @@ struct Backtest: AsyncParsableCommand {
       throw Failure(pictures: failure, drawing: job.command + " -o \(shellQuoted(output ?? ""))")
         .thrown
     }
+  }
+
+  /// A backtest in which nobody forecast anything has no result.
+  private func refuseNothing(_ document: BacktestDocument) throws {
+    guard document.models.allSatisfy(\.byStep.isEmpty),
+      let failure = document.models.first?.failures.first
+    else { return }
+    throw Failure(
+      65, "data",
+      "no forecaster could be scored; \(document.models[0].model) at \(failure.origin): "
+        + failure.message, hint: failure.hint
+    ).thrown
   }
 
   private func envelope<Result: Encodable>(

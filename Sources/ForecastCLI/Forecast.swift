@@ -15,6 +15,7 @@ struct Forecast: AsyncParsableCommand {
         forecast train sales.csv --model gru -o gru.safetensors
         forecast predict gru.safetensors --horizon 12
         forecast backtest sales.csv -H 12         # from many past origins
+        forecast score forecast.csv actuals.csv   # of forecasts made earlier
         forecast report plots --fail-on overfit   # read the report again
         forecast plot plots/report.json --terminal svg
 
@@ -23,7 +24,8 @@ struct Forecast: AsyncParsableCommand {
       """,
     version: Forecast.version,
     subcommands: [
-      Run.self, Inspect.self, Train.self, Predict.self, Backtest.self, Report.self, Plot.self,
+      Run.self, Inspect.self, Train.self, Predict.self, Backtest.self, Score.self, Report.self,
+      Plot.self,
     ],
     defaultSubcommand: Run.self)
 

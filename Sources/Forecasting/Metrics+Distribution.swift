@@ -117,7 +117,9 @@ extension Metrics {
     if losses.count == windows.count {
       crps = finite(losses.joined().mean { $0 }, "crps", "the errors are too large to be added up")
     } else {
-      explain("there are no quantiles", ["crps"])
+      let hasQuantiles = windows.allSatisfy { !$0.forecasts.quantiles.isEmpty }
+      explain(
+        hasQuantiles ? "not all nine deciles are there" : "there are no quantiles", ["crps"])
     }
     scoreIntervals(windows, coverages)
   }

@@ -63,6 +63,12 @@ public struct Metrics: Hashable, Sendable, Codable {
     }
   }
 
+  /// No scores at all, and why.
+  public init(undefined reason: String) {
+    n = 0
+    explain(reason, ["rmse", "mae", "smape", "mase", "rmsse", "crps", "intervals"])
+  }
+
   private mutating func scoreRelative(
     _ predicted: some Collection<Double>, _ actual: some Collection<Double>
   ) {
@@ -82,7 +88,8 @@ public struct Metrics: Hashable, Sendable, Codable {
     return nil
   }
 
-  mutating func explain(_ reason: String, _ names: [String]) {
+  /// Notes why scores are absent, unless a reason is known already.
+  public mutating func explain(_ reason: String, _ names: [String]) {
     for name in names { undefined = (undefined ?? [:]).merging([name: reason]) { old, _ in old } }
   }
 }

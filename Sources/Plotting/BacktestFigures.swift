@@ -96,7 +96,7 @@ private struct BacktestPanels {
     return Panel(
       title: "Mean rank by absolute error over \(originCount); 1 is always the best",
       x: Axis(label: "", scale: .category(ranked.map(\.section.model))),
-      y: Axis(label: "Mean rank", range: 0...((ranks.max() ?? 1) * 1.12), tickUnit: 1),
+      y: Axis(label: "Mean rank", range: 0...((ranks.max() ?? 1) * 1.12)),
       elements: bars + labels)
   }
 
@@ -133,8 +133,7 @@ private struct BacktestPanels {
     let sensible = SensibleRange(
       actual: typical + [0], predictions: zip(models, curves).map { ($0.section.model, $1) })
     let reference: [Element] =
-      measure == .mase
-      ? [.horizontalLine(y: 1, label: "the seasonal naive within the history")] : []
+      measure == .mase ? [.horizontalLine(y: 1, label: "")] : []
     return Panel(
       title: title, note: sensible.note, x: x,
       y: Axis(
@@ -148,7 +147,7 @@ extension ErrorMeasure {
   /// The axis that shows it.
   fileprivate func label(unit: String) -> String {
     switch self {
-    case .mase: "MASE"
+    case .mase: "MASE (1: the seasonal naive in the history)"
     case .mae: unit.isEmpty ? "MAE" : "MAE (\(unit))"
     }
   }

@@ -14,10 +14,11 @@ public struct BacktestReport {
   public var summary: String {
     """
     \(heading)
-    \(comparison)
+    \(wrapped(comparison))
 
     \(scores(style: Style.simple, most: 2, hasWidths: false))
-    \(legend)
+    \(wrapped(legend))
+    \(reasons)
     \(steps(style: Style.simple, all: false))
     """
   }
@@ -25,16 +26,16 @@ public struct BacktestReport {
   /// The same as a page, with all steps and the pictures that were drawn.
   public var markdown: String {
     var blocks = [
-      "# \(escaped(document.series.source)): backtest", escaped(series), comparison,
-      scores(style: Style.pipe, most: document.setup.coverages.count, hasWidths: true), escaped(legend),
-      steps(style: Style.pipe, all: true),
+      "# \(escaped(document.series.source)): backtest", escaped(series), "\(comparison).",
+      scores(style: Style.pipe, most: document.setup.coverages.count, hasWidths: true),
+      legend, escapedLines(reasons), steps(style: Style.pipe, all: true),
     ]
     for (stem, title) in [("error-by-step", "Error by step ahead"), ("ranks", "Ranks")] {
       if let picture = document.files.picture(stem, title) { blocks.append(picture) }
     }
     let fence = backticks(around: document.command, atLeast: 3)
     blocks.append("\(fence)\n\(document.command)\n\(fence)")
-    return blocks.joined(separator: "\n\n") + "\n"
+    return blocks.map(withoutEnd).filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
   // MARK: - Words
@@ -81,11 +82,25 @@ public struct BacktestReport {
     let hasTest = document.models.contains { $0.dieboldMariano != nil }
     if let best = document.bestBaseline, hasTest {
       parts.append(
-        "DM p: two-sided p value of the Diebold-Mariano test of MASE against \(best), "
+        "DM p: two-sided p value of the Diebold–Mariano test of MASE against \(best), "
           + "with \(setup.overlap) overlapping origin\(setup.overlap == 1 ? "" : "s").")
     }
-    return wrapped(parts.joined(separator: " ")) + "\n"
-      + ScoreTable.reasons(document.models.map { ($0.model, $0.scores.undefined) })
+    return parts.joined(separator: " ")
+  }
+
+  /// Why scores are absent; empty where all are there.
+  private var reasons: String {
+    ScoreTable.reasons(document.models.map { ($0.model, $0.scores.undefined) })
+  }
+
+  /// Lines as paragraphs of Markdown.
+  private func escapedLines(_ text: String) -> String {
+    text.split(separator: "\n").map { escaped(String($0)) }.joined(separator: "\n")
+  }
+
+  /// The text without line feeds at its end.
+  private func withoutEnd(_ text: String) -> String {
+    String(text.reversed().drop { $0 == "\n" }.reversed())
   }
 
   // MARK: - Tables

@@ -3,9 +3,9 @@ import Diagnosis
 import TextTable
 
 /// A table of scores, a line a forecaster.
-public enum ScoreTable {
+enum ScoreTable {
   /// A forecaster and its scores.
-  public struct Row {
+  struct Row {
     let model: String
     let scores: ScoreSection
     let more: [String]
@@ -16,22 +16,12 @@ public enum ScoreTable {
     ///   - model: The name.
     ///   - scores: What the columns show.
     ///   - more: The cells of further columns.
-    public init(model: String, scores: ScoreSection, more: [String] = []) {
+    init(model: String, scores: ScoreSection, more: [String] = []) {
       (self.model, self.scores, self.more) = (printable(model), scores, more)
     }
   }
 
-  /// The table for the terminal, with what is absent explained under it.
-  ///
-  /// - Parameters:
-  ///   - rows: The forecasters.
-  ///   - coverages: The intervals whose coverage is shown.
-  /// - Returns: The table, ended by a line feed.
-  public static func text(_ rows: [Row], coverages: [Double]) -> String {
-    text(rows, coverages: coverages, hasWidths: true, more: [], style: Style.simple) + "\n"
-      + reasons(rows.map { ($0.model, $0.scores.undefined) })
-  }
-
+  /// The table.
   static func text(
     _ rows: [Row], coverages: [Double], hasWidths: Bool, more: [String],
     style: any TextTableStyle.Type
@@ -44,34 +34,18 @@ public enum ScoreTable {
       return [
         Column(title: "Model", value: row.model), column("MASE", scores.mase, 3),
         column("sMAPE", scores.smape, 2), column("RMSSE", scores.rmsse, 3),
-        column("CRPS", scores.crps, decimals(scores.crps)),
+        column("CRPS", scores.crps, sensibleDecimals(scores.crps)),
       ]
         + coverages.map { nominal in
-          Column(
-            title: share(nominal), value: scores.coverage["\(nominal)"].map(percent) ?? missing,
-            align: .right)
+          let found = scores.coverage["\(nominal)"].map(percent) ?? missing
+          return Column(title: percentOfShare(nominal), value: found, align: .right)
         }
         + (hasWidths ? coverages : []).map { nominal in
           let width = scores.width["\(nominal)"]
-          return column("Width \(share(nominal))", width, decimals(width))
+          return column("Width \(percentOfShare(nominal))", width, sensibleDecimals(width))
         }
         + zip(more, row.more).map { Column(title: $0, value: $1, align: .right) }
     }.trimmed(rows, style)
-  }
-
-  /// Two decimals, or for small numbers as many as show three digits.
-  private static func decimals(_ value: Double?) -> Int {
-    guard let value, value > 0, value < 1 else { return 2 }
-    var (decimals, scaled) = (2, value * 100)
-    while scaled < 100, decimals < 8 { (decimals, scaled) = (decimals + 1, scaled * 10) }
-    return decimals
-  }
-
-  /// "80 %", "97.5 %".
-  private static func share(_ nominal: Double) -> String {
-    let percent = nominal * 100
-    return abs(percent - percent.rounded()) < 1e-9
-      ? "\(fixed(percent, 0)) %" : "\(fixed(percent, 1)) %"
   }
 
   /// Why scores are absent: a sentence a reason, ended by a line feed; empty where all are there.
@@ -106,4 +80,19 @@ public enum ScoreTable {
     ("intervals", "coverage"), ("rank", "rank"), ("diebold_mariano", "DM p"), ("mae", "MAE"),
     ("rmse", "RMSE"),
   ]
+}
+
+/// Two decimals, or for small numbers as many as show three digits.
+func sensibleDecimals(_ value: Double?) -> Int {
+  guard let value, value > 0, value < 1 else { return 2 }
+  var (decimals, scaled) = (2, value * 100)
+  while scaled < 100, decimals < 8 { (decimals, scaled) = (decimals + 1, scaled * 10) }
+  return decimals
+}
+
+/// "80 %", "97.5 %".
+func percentOfShare(_ share: Double) -> String {
+  let percent = share * 100
+  return abs(percent - percent.rounded()) < 1e-9
+    ? "\(fixed(percent, 0)) %" : "\(fixed(percent, 1)) %"
 }

@@ -46,6 +46,17 @@ public enum SeriesReader {
   static func inspect(
     from source: inout some ByteSource, named file: String, options: ReadOptions, isCareful: Bool
   ) throws(SeriesError) -> Inspection {
+    var (table, columnFindings, delimiter) = try readTable(
+      from: &source, named: file, options: options, isCareful: isCareful)
+    return Inspection(
+      file: file, delimiter: delimiter, columnFindings: columnFindings, table: &table,
+      options: options)
+  }
+
+  /// Finds the columns and reads all rows.
+  static func readTable(
+    from source: inout some ByteSource, named file: String, options: ReadOptions, isCareful: Bool
+  ) throws(SeriesError) -> (table: TableReader, columnFindings: [Finding], delimiter: UInt8) {
     let dateFormat = try dateFormat(of: options, file: file)
     let fixedDelimiter = try delimiter(of: options, file: file)
     var blocks = BlockReader(file: file)
@@ -65,10 +76,7 @@ public enum SeriesReader {
     table.reserve(bytesRead: blocks.count, bytesToCome: source.expectedByteCount ?? 0)
     while try blocks.readBlock(from: &source) { table.read(blocks.bytes, 0..<blocks.count) }
     table.finish()
-
-    return Inspection(
-      file: file, delimiter: delimiter, columnFindings: columnFindings, table: &table,
-      options: options)
+    return (table, columnFindings, delimiter)
   }
 
   /// The records by which columns are found: the first 200 at most.

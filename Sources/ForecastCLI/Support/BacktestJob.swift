@@ -29,7 +29,7 @@ struct BacktestJob {
       horizon: horizon, origins: origins)
     backtest.window = (options.window ?? .expanding).window(firstOrigin: origins[0])
     backtest.refit = options.refit ?? .every
-    backtest.coverages = options.coverage?.values ?? backtest.coverages
+    backtest.coverages = options.coverage ?? backtest.coverages
     backtest.seed = seed
     self.backtest = backtest
   }

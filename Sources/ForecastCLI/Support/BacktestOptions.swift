@@ -2,7 +2,7 @@ import ArgumentParser
 import Forecasting
 
 /// How much of the past a fit sees, as it is typed.
-enum WindowOption: ExpressibleByArgument {
+enum WindowOption {
   /// All of it.
   case expanding
   /// As many values as the first origin knows.
@@ -10,13 +10,16 @@ enum WindowOption: ExpressibleByArgument {
   /// The last so many values.
   case last(Int)
 
-  init?(argument: String) {
+  /// Reads it.
+  static func parsed(_ argument: String) throws -> WindowOption {
     switch argument {
-    case "expanding": self = .expanding
-    case "sliding": self = .sliding
+    case "expanding": return .expanding
+    case "sliding": return .sliding
     default:
-      guard let length = Int(argument), length >= 1 else { return nil }
-      self = .last(length)
+      guard let length = Int(argument), length >= 1 else {
+        throw ValidationError("expected expanding, sliding, or a number of values such as 60.")
+      }
+      return .last(length)
     }
   }
 
@@ -30,34 +33,29 @@ enum WindowOption: ExpressibleByArgument {
   }
 }
 
-extension Refit: ExpressibleByArgument {
-  /// `every`, `never`, or a number of origins.
-  public init?(argument: String) {
+extension Refit {
+  /// Reads `every`, `never`, or a number of origins.
+  fileprivate static func parsed(_ argument: String) throws -> Refit {
     switch argument {
-    case "every": self = .every
-    case "never": self = .never
+    case "every": return .every
+    case "never": return .never
     default:
-      guard let count = Int(argument), count >= 1 else { return nil }
-      self = count == 1 ? .every : .after(count)
+      guard let count = Int(argument), count >= 1 else {
+        throw ValidationError("expected every, never, or a number of origins such as 12.")
+      }
+      return count == 1 ? .every : .after(count)
     }
   }
 }
 
-/// Fractions joined by commas, such as `0.8,0.95`.
-struct Coverages: ExpressibleByArgument {
-  /// Ascending, each once.
-  let values: [Double]
-
-  init(_ values: [Double]) { self.values = values }
-
-  init?(argument: String) {
-    let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let numbers = fields.compactMap { Double(String($0)) }
-    guard numbers.count == fields.count,
-      numbers.allSatisfy({ $0 >= 0.01 && $0 <= 0.9999 })
-    else { return nil }
-    values = Set(numbers).sorted()
+/// Fractions joined by commas, such as `0.8,0.95`: ascending, each once.
+private func parsedCoverages(_ argument: String) throws -> [Double] {
+  let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
+  let numbers = fields.compactMap { Double(String($0)) }
+  guard numbers.count == fields.count, numbers.allSatisfy({ $0 >= 0.01 && $0 <= 0.9999 }) else {
+    throw ValidationError("expected fractions from 0.01 to 0.9999 such as 0.8,0.95.")
   }
+  return Set(numbers).sorted()
 }
 
 /// From where a backtest forecasts, and how often it fits.
@@ -84,19 +82,19 @@ struct BacktestOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The past that a fit sees: all of it (expanding), as much as at the first origin (sliding), or the last n values.",
-      valueName: "expanding|sliding|n"))
+      valueName: "expanding|sliding|n"), transform: WindowOption.parsed)
   var window: WindowOption?
 
   @Option(
     help: ArgumentHelp(
       "When to fit again: at every origin, never after the first, or at every k-th.",
-      valueName: "every|never|k"))
+      valueName: "every|never|k"), transform: Refit.parsed)
   var refit: Refit?
 
   @Option(
-    help: ArgumentHelp(
-      "The intervals to score. (default: 0.8,0.95)", valueName: "list"))
-  var coverage: Coverages?
+    help: ArgumentHelp("The intervals to score. (default: 0.8,0.95)", valueName: "list"),
+    transform: parsedCoverages)
+  var coverage: [Double]?
 
   /// The origins where nobody says how many.
   static let mostOrigins = 40
@@ -166,6 +164,6 @@ struct BacktestOptions: ParsableArguments {
       + (stride == 1 ? [] : ["--stride", "\(stride)"])
       + option("--initial", initial.map(String.init)) + option("--window", window)
       + option("--refit", refit)
-      + option("--coverage", coverage?.values.map { "\($0)" }.joined(separator: ","))
+      + option("--coverage", coverage?.map { "\($0)" }.joined(separator: ","))
   }
 }

@@ -29,13 +29,17 @@ enum ForecasterName: Hashable, Sendable {
   }
 }
 
-extension ForecasterName: ExpressibleByArgument {
-  init?(argument: String) {
-    guard let found = Self.all.first(where: { $0.name == argument }) else { return nil }
-    self = found
-  }
+extension ForecasterName {
+  /// All names, for people.
+  static let list = all.map(\.name).joined(separator: ", ")
 
-  static var allValueStrings: [String] { all.map(\.name) }
+  /// Reads a name.
+  static func parsed(_ argument: String) throws -> ForecasterName {
+    guard let found = all.first(where: { $0.name == argument }) else {
+      throw ValidationError("expected one of \(list).")
+    }
+    return found
+  }
 }
 
 extension ForecasterName {

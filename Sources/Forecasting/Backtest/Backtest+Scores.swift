@@ -36,12 +36,11 @@ extension Backtest {
     let failures = run.failures
     let first = failures.first
     let place = first.map { series.label(at: $0.origin - 1) } ?? ""
-    var overall = Metrics([], actual: [], scale: .defined(1))
-    overall.undefined = nil
-    overall.explain(
+    let reason =
       "no forecast at \(failures.count) of \(origins.count) origins; at the first, \(place): "
-        + (first?.reason.message ?? ""),
-      ["rmse", "mae", "smape", "mase", "rmsse", "crps", "intervals", "rank", "diebold_mariano"])
+      + (first?.reason.message ?? "")
+    var overall = Metrics(undefined: reason)
+    overall.explain(reason, ["rank", "diebold_mariano"])
     return BacktestScores(model: run.model, overall: overall, bySteps: [], byOrigins: [])
   }
 

@@ -51,8 +51,9 @@ public struct DieboldMariano: Hashable, Sendable, Codable {
     let needed = max(8, 2 * overlap)
     guard losses.count >= needed else {
       throw Undefined(
-        reason: "\(losses.count) origins are too few for the Diebold–Mariano test "
-          + "(expected at least \(needed): 8, and twice the \(overlap) that overlap)")
+        reason: "\(losses.count) origin\(losses.count == 1 ? " is" : "s are") too few for the "
+          + "Diebold–Mariano test (expected at least \(needed)"
+          + (needed > 8 ? ", twice the \(overlap) that overlap)" : ")"))
     }
     let differences = zip(losses, others).map { $0 - $1 }
     let count = Double(losses.count)

@@ -83,6 +83,11 @@ struct RowCollector {
     return Timeline(observations, options: options)
   }
 
+  /// The rows with their dates in one order of day and month.
+  func observations(in order: DateOrders.Order) -> Observations {
+    rows.observations(in: order, isComplete: false)
+  }
+
   private mutating func addRow(_ record: Record) {
     rowCount += 1
     guard record.count == columns.names.count else {
