@@ -30,18 +30,10 @@ struct Job {
 
   /// A test value must not come into the training part by way of a filled gap.
   private static func refuseLeak(_ input: LoadedInput, _ split: Split) throws {
-    let border = split.test.lowerBound
-    guard
-      let run = input.interpolated.first(where: {
-        $0.lowerBound < border && $0.upperBound >= border
-      })
-    else { return }
-    let (first, last) = (
-      input.series.label(at: run.lowerBound), input.series.label(at: run.upperBound - 1)
-    )
+    guard let gap = input.interpolatedGap(over: split.test.lowerBound) else { return }
     throw Failure(
       65, "leak",
-      "\(input.source): the gap \(first) to \(last) reaches the end of the training part, "
+      "\(input.source): the gap \(gap) reaches the end of the training part, "
         + "and interpolating it would let a test value into training",
       hint: "Try --gaps previous, or another --test."
     ).thrown
@@ -59,7 +51,11 @@ struct Job {
         "\(series.label(at: range.lowerBound)) to \(series.label(at: last)), \(range.count) values"
     }
     let networks = experiment.networks
+    let all = span(0..<series.count)
+    let cut = input.countInFile == series.count ? "" : " of \(input.countInFile)"
+    let season = series.seasonLength == 1 ? "no season" : "a season of \(series.seasonLength)"
     return [
+      "series      \(all)\(cut), \(series.frequency.name), \(season)",
       "fit         \(span(split.fit))", "validation  \(span(split.validation))",
       "test        \(span(split.test))",
     ]
@@ -88,7 +84,7 @@ struct Job {
     guard let benchmark = baselines.benchmark else { return nil }
     let origin = ReportDocument.Origin(
       valueName: input.valueName, unit: input.unit, source: input.source, sha256: input.sha256,
-      command: command)
+      command: command, title: input.title, countInFile: input.countInFile)
     return Groundwork(
       benchmark: benchmark,
       draft: ReportDocument(
@@ -146,8 +142,17 @@ struct Job {
         threads: threads, isInterrupted: { Interruption.isRequested },
         onProgress: { bar.advance($0) }, finishing: finishing)
     } catch let error as PreparationError {
-      throw Failure(65, "data", "\(input.source): \(error.message)", hint: error.hint).thrown
+      throw blame(error)
     }
+  }
+
+  /// Does some work; a series that does not allow it is blamed by its name.
+  func blamingData<Result>(_ work: () throws -> Result) throws -> Result {
+    do { return try work() } catch let error as PreparationError { throw blame(error) }
+  }
+
+  private func blame(_ error: PreparationError) -> any Error {
+    Failure(65, "data", "\(input.source): \(error.message)", hint: error.hint).thrown
   }
 
   /// What came out.
