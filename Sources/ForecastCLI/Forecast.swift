@@ -16,6 +16,7 @@ struct Forecast: AsyncParsableCommand {
         forecast predict gru.safetensors --horizon 12
         forecast report plots --fail-on overfit   # read the report again
         forecast plot plots/report.json --terminal svg
+        forecast tune sales.csv --model lstm      # search for settings
 
       Without a command, run is meant; without a file, the airline passengers,
       which are built in.
@@ -23,6 +24,7 @@ struct Forecast: AsyncParsableCommand {
     version: Forecast.version,
     subcommands: [
       Run.self, Inspect.self, Train.self, Predict.self, Report.self, Plot.self,
+      Tune.self,
     ],
     defaultSubcommand: Run.self)
 
@@ -31,10 +33,10 @@ struct Forecast: AsyncParsableCommand {
 
   /// Parses, runs, and turns every error into its message and exit code.
   static func main() async {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let typed = Array(CommandLine.arguments.dropFirst())
     do {
-      if let error = mistypedCommand(arguments) { throw error }
-      var command = try parseAsRoot(arguments)
+      if let error = mistypedCommand(typed) { throw error }
+      var command = try parseAsRoot(try expanded.get())
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -43,8 +45,15 @@ struct Forecast: AsyncParsableCommand {
     } catch {
       // Asking for help or the version is an "error" of the parser too.
       if exitCode(for: error) == .success { exit(withError: error) }
-      Failure(error, arguments).exit(asJSON: arguments.contains("--json"))
+      Failure(error, typed).exit(asJSON: typed.contains("--json"))
     }
+  }
+
+  /// The arguments, those of `--config` files among them.
+  static var arguments: [String] { (try? expanded.get()) ?? [] }
+
+  private static let expanded = Result {
+    try Configuration.expanding(Array(CommandLine.arguments.dropFirst()))
   }
 
   /// The names of the commands.

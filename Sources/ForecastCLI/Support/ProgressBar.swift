@@ -25,31 +25,43 @@ final class ProgressBar: Sendable {
     state = Mutex(State(done: models.map { _ in 0 }, lastDrawn: .now))
   }
 
+  /// A bar for any work, whose shares are told by ``advance(share:_:)``.
+  convenience init(isEnabled: Bool) { self.init(models: [], epochs: 1, isEnabled: isEnabled) }
+
   /// Takes note of an epoch.
   func advance(_ progress: Experiment.Progress) {
+    draw { state in
+      state.done[progress.network] = progress.record.epoch + (progress.isRefit ? epochs : 0)
+      let share = Double(state.done.reduce(0, +)) / Double(2 * epochs * state.done.count)
+      let label =
+        "\(names[progress.network]) epoch \(progress.record.epoch)/\(epochs)"
+        + (progress.isRefit ? ", all data" : "")
+      return (share, label)
+    }
+  }
+
+  /// Takes note of how much of all work is done, from 0 to 1, and of what is being done.
+  func advance(share: Double, _ label: String) { draw { _ in (share, label) } }
+
+  private func draw(_ update: (inout State) -> (share: Double, label: String)) {
     guard isEnabled else { return }
     let line: String? = state.withLock { state in
-      state.done[progress.network] = progress.record.epoch + (progress.isRefit ? epochs : 0)
+      let (share, label) = update(&state)
       let now = ContinuousClock.now
       guard now - start > .milliseconds(500), now - state.lastDrawn > .milliseconds(100) else {
         return nil
       }
       (state.lastDrawn, state.isVisible) = (now, true)
-      return text(state.done, now - start, progress)
+      return text(share, now - start, label)
     }
     if let line { standardError("\r\u{1B}[K" + line, terminator: "") }
   }
 
-  private func text(
-    _ done: [Int], _ elapsed: Duration, _ progress: Experiment.Progress
-  ) -> String {
-    let share = Double(done.reduce(0, +)) / Double(2 * epochs * done.count)
+  private func text(_ share: Double, _ elapsed: Duration, _ label: String) -> String {
     let filled = Int((share * 24).rounded(.down))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
     let left = elapsed.inSeconds * (1 - share) / max(share, 1e-3)
-    return "[\(bar)] \(Int(share * 100)) %  \(names[progress.network]) epoch "
-      + "\(progress.record.epoch)/\(epochs)\(progress.isRefit ? ", all data" : "")  "
-      + "\(Int(left.rounded(.up))) s left"
+    return "[\(bar)] \(Int(share * 100)) %  \(label)  \(Int(left.rounded(.up))) s left"
   }
 
   /// Wipes the line.
