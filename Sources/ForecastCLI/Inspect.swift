@@ -30,7 +30,7 @@ struct Inspect: ParsableCommand {
     let envelope = Envelope(
       "inspect",
       inputs: [
-        .init(name: name == "-" ? "standard input" : lastComponent(name), sha256: source.sha256)
+        .init(name: sourceName(name), sha256: source.sha256)
       ],
       result: Outcome(inspection))
     try common.print(text(inspection), json: envelope)
