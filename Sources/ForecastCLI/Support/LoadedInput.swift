@@ -43,7 +43,7 @@ struct LoadedInput {
     sha256 = source.sha256
     // The airline series is known by its content, wherever the file lies.
     unit = reading.unit ?? (sha256 == AirlinePassengers.sha256 ? AirlinePassengers.unit : "")
-    self.source = path == "-" ? "standard input" : lastComponent(name)
+    self.source = sourceName(name)
     self.path = path ?? ""
     isAmbiguous = loaded.findings.contains { $0.code == .severalValueColumns }
     warnings =
@@ -86,6 +86,9 @@ struct LoadedInput {
     return AnySource(try FileSource(path: path))
   }
 }
+
+/// What a file is called where it is listed.
+func sourceName(_ path: String) -> String { path == "-" ? "standard input" : lastComponent(path) }
 
 /// Any source of bytes.
 struct AnySource: ByteSource {
