@@ -96,13 +96,13 @@ let package = Package(
       ]),
     .target(
       name: "Plotting",
-      dependencies: ["Forecasting", "Artifacts", "CGnuplot"],
+      dependencies: ["SeriesData", "Forecasting", "Artifacts", "CGnuplot"],
       exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "Reporting",
       dependencies: [
-        "SeriesData", "Forecasting", "Diagnosis", "Artifacts",
+        "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts",
         .product(name: "TextTable", package: "TextTable"),
       ],
       swiftSettings: strict),
@@ -155,7 +155,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PlottingTests",
-      dependencies: ["Forecasting", "Diagnosis", "Artifacts", "Plotting"],
+      dependencies: ["SeriesData", "Forecasting", "Diagnosis", "Artifacts", "Plotting"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",

@@ -19,6 +19,13 @@ public enum JSONDocument {
     }
   }
 
+  /// Reads a document that was written by ``encode(_:isIndented:)``; nil if the bytes are none.
+  public static func read<Document: Decodable>(
+    _ type: Document.Type, from bytes: [UInt8]
+  ) -> Document? {
+    try? decode(type, from: bytes).get()
+  }
+
   /// Reads a document.
   ///
   /// - Returns: The document, or what is wrong with the bytes, in words.

@@ -16,14 +16,23 @@ extension ReportDocument {
     public var sha256: String
     /// The command that makes the report again.
     public var command: String
+    /// What stands above pictures and reports; nil when nobody said.
+    public var title: String?
+    /// The number of values in the file, if not all of them are used.
+    public var countInFile: Int?
 
     /// Joins the parts.
-    public init(valueName: String, unit: String, source: String, sha256: String, command: String) {
+    public init(
+      valueName: String, unit: String, source: String, sha256: String, command: String,
+      title: String? = nil, countInFile: Int? = nil
+    ) {
       self.valueName = valueName
       self.unit = unit
       self.source = source
       self.sha256 = sha256
       self.command = command
+      self.title = title
+      self.countInFile = countInFile
     }
   }
 
@@ -118,13 +127,25 @@ extension ReportDocument.SeriesSection {
     unit = origin.unit
     source = origin.source
     sha256 = origin.sha256
+    title = origin.title
     n = series.count
+    nInFile = origin.countInFile.flatMap { $0 == series.count ? nil : $0 }
     frequency = series.frequency.name
     seasonLength = series.seasonLength
     start = series.timestamp(at: 0).iso
     end = series.timestamp(at: series.count - 1).iso
     ds = (0..<series.count).map { series.timestamp(at: $0).iso }
     y = series.values
+  }
+
+  /// What stands above pictures and reports: the title or, without one, the file and the values.
+  public var heading: String {
+    title ?? [source, valueLabel].filter { !$0.isEmpty }.joined(separator: ": ")
+  }
+
+  /// How many values are used, for people: "144 values", "48 of 144 values".
+  public var countText: String {
+    nInFile.map { "\(n) of \($0) values" } ?? "\(n) values"
   }
 
   /// The name with its unit, for axes: "Passengers (thousands)".

@@ -53,10 +53,14 @@ extension ReportDocument {
     public var unit: String
     /// The file as it was named on the command line, without folders.
     public var source: String
+    /// What stands above pictures and reports; absent when nobody said.
+    public var title: String?
     /// SHA-256 of the bytes that were read, in hexadecimal.
     public var sha256: String
     /// The number of values.
     public var n: Int
+    /// The number of values in the file; absent when all of them are used.
+    public var nInFile: Int?
     /// The name of the frequency, "monthly".
     public var frequency: String
     /// Steps in a season; 1 when there is none.

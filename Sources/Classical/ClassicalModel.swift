@@ -32,7 +32,7 @@ public enum ClassicalMethod: String, CaseIterable, Hashable, Sendable {
   case seasonalNaive = "seasonal-naive"
   /// The last value and the mean step of what was fitted.
   case drift
-  /// Exponential smoothing, its form chosen by AICc: ``ETS``.
+  /// Exponential smoothing, its form chosen by AIC: ``ETS``.
   case ets
   /// The dynamic optimised theta method: ``Theta``.
   case theta

@@ -55,6 +55,11 @@ public struct ETS: ClassicalModel {
       logLikelihood, parameters: form.parameterCount(seasonLength: seasonLength), count: count)
   }
 
+  /// Akaike's criterion, what the form is chosen by; infinity when there are too few values.
+  public var aic: Double {
+    aicc.isFinite ? -2 * logLikelihood + 2 * Double(parameterCount) : .infinity
+  }
+
   /// The same model whose initial states belong to a later value.
   func skipping(_ count: Int) -> ETS {
     ETS(self, skipped: count)

@@ -72,14 +72,19 @@ public struct ETSForm: Hashable, Sendable, CustomStringConvertible {
   /// Hyndman and others 2008, §2.5.1; R's `ets` leaves the same forms out.
   public var isUnstable: Bool { error == .additive && season == .multiplicative }
 
-  /// The forms to choose from: 15 for positive values with a season, the simplest first.
+  /// Whether errors grow with the level and the season does not.
+  ///
+  /// Such a form can be fitted; it is no candidate, because the choice is more accurate without it.
+  var isAtOdds: Bool { error == .multiplicative && season == .additive }
+
+  /// The forms to choose from: 12 for positive values with a season, the simplest first.
   static func candidates(isPositive: Bool, hasSeason: Bool) -> [ETSForm] {
     var forms: [ETSForm] = []
     for error in isPositive ? ErrorKind.allCases : [.additive] {
       for trend in Trend.allCases {
         for season in hasSeason ? Season.allCases : [.none] {
           let form = ETSForm(error: error, trend: trend, season: season)
-          if !form.isUnstable { forms.append(form) }
+          if !form.isUnstable, !form.isAtOdds { forms.append(form) }
         }
       }
     }

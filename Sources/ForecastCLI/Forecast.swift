@@ -18,6 +18,7 @@ struct Forecast: AsyncParsableCommand {
         forecast score forecast.csv actuals.csv   # of forecasts made earlier
         forecast report plots --fail-on overfit   # read the report again
         forecast plot plots/report.json --terminal svg
+        forecast tune sales.csv --model lstm      # search for settings
 
       Without a command, run is meant; without a file, the airline passengers,
       which are built in.
@@ -25,7 +26,7 @@ struct Forecast: AsyncParsableCommand {
     version: Forecast.version,
     subcommands: [
       Run.self, Inspect.self, Train.self, Predict.self, Backtest.self, Score.self, Report.self,
-      Plot.self,
+      Plot.self, Tune.self,
     ],
     defaultSubcommand: Run.self)
 
@@ -34,10 +35,10 @@ struct Forecast: AsyncParsableCommand {
 
   /// Parses, runs, and turns every error into its message and exit code.
   static func main() async {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let typed = Array(CommandLine.arguments.dropFirst())
     do {
-      if let error = mistypedCommand(arguments) { throw error }
-      var command = try parseAsRoot(arguments)
+      if let error = mistypedCommand(typed) { throw error }
+      var command = try parseAsRoot(try expanded.get())
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -46,8 +47,15 @@ struct Forecast: AsyncParsableCommand {
     } catch {
       // Asking for help or the version is an "error" of the parser too.
       if exitCode(for: error) == .success { exit(withError: error) }
-      Failure(error, arguments).exit(asJSON: arguments.contains("--json"))
+      Failure(error, typed).exit(asJSON: typed.contains("--json"))
     }
+  }
+
+  /// The arguments, those of `--config` files among them.
+  static var arguments: [String] { (try? expanded.get()) ?? [] }
+
+  private static let expanded = Result {
+    try Configuration.expanding(Array(CommandLine.arguments.dropFirst()))
   }
 
   /// The names of the commands.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Artifacts
+import Plotting
 import Reporting
 import SeriesData
 
@@ -13,6 +14,7 @@ struct Inspect: ParsableCommand {
       EXAMPLES:
         forecast inspect sales.csv
         forecast inspect sales.csv --gaps interpolate    # what a repair gives
+        forecast inspect sales.csv --plots -o pictures   # season, memory
         forecast inspect - --json < sales.csv
 
       Exit code 0 if the file gives a series, 65 if something must be settled
@@ -20,25 +22,86 @@ struct Inspect: ParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @Flag(help: "Draw the series, its season and its autocorrelation as PNG files.")
+  var plots = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder to draw into. (default: plots)", valueName: "folder"),
+    completion: .directory)
+  var output: String?
+
+  @Flag(name: .shortAndLong, help: "Replace files that forecast did not write.")
+  var force = false
+
   @OptionGroup(title: "Common") var common: CommonOptions
+
+  func validate() throws {
+    if output != nil, !plots {
+      throw ValidationError("--output is for the pictures of --plots, which is not given.")
+    }
+    if let output { try refuseStandardOutput(output) }
+  }
 
   func run() throws {
     let name = input.csv ?? AirlinePassengers.fileName
     var source = HashingSource(try LoadedInput.open(input.csv))
     let inspection = try SeriesReader.inspect(
       from: &source, named: name, options: input.reading.readOptions)
+    let display = name == "-" ? "standard input" : lastComponent(name)
+    let used = try inspection.series.map {
+      try input.reading.used($0, interpolated: inspection.interpolated, source: display)
+    }
+    let drawing = try plots ? used.map { try draw($0.series, inspection, source) } : nil
     let envelope = Envelope(
-      "inspect",
-      inputs: [
-        .init(name: name == "-" ? "standard input" : lastComponent(name), sha256: source.sha256)
-      ],
-      result: Outcome(inspection))
-    try common.print(text(inspection), json: envelope)
+      "inspect", inputs: [.init(name: display, sha256: source.sha256)],
+      result: Outcome(inspection, used?.series, drawing),
+      warnings: (used?.remarks ?? []) + (drawing?.remarks ?? []))
+    common.warn(used?.remarks ?? [])
+    try common.print(
+      text(inspection, used?.series) + (drawing?.text ?? ""), json: envelope)
     if !inspection.isUsable { throw ExitCode(65) }
+    if Interruption.isRequested { throw Interruption.afterWriting(missing: nil) }
   }
 
-  private func text(_ inspection: Inspection) -> String {
-    var lines = [("File", inspection.file)]
+  /// The pictures, and those that there cannot be.
+  private struct Drawing {
+    let folder: String
+    let files: [WrittenFile]
+    let remarks: [String]
+
+    var text: String {
+      files.map { "Drawn: \(folder)/\($0.name)\n" }.joined()
+        + remarks.map { "\($0)\n" }.joined()
+    }
+  }
+
+  private func draw(
+    _ series: TimeSeries, _ inspection: Inspection, _ source: HashingSource
+  ) throws -> Drawing {
+    Interruption.listen()  // from here on there is something to clean up
+    let path = output ?? "plots"
+    let isAirline = source.sha256 == AirlinePassengers.sha256
+    let unit = input.reading.unit ?? (isAirline ? AirlinePassengers.unit : "")
+    let name = inspection.valueColumn ?? series.name
+    let label = unit.isEmpty ? name : "\(name) (\(unit))"
+    let figures = SeriesFigures(
+      series, title: input.reading.title ?? "\(lastComponent(inspection.file)): \(label)",
+      valueLabel: label)
+    var folder = InspectionFolder(path: path, force: force)
+    return Drawing(
+      folder: path,
+      files: try folder.draw(
+        figures.all, source: lastComponent(inspection.file), sha256: source.sha256),
+      remarks: [
+        figures.withoutSeason.map { "No picture of the season: \($0)." },
+        figures.withoutMemory.map { "No picture of the autocorrelation: \($0)." },
+      ].compactMap { $0 })
+  }
+
+  private func text(_ inspection: Inspection, _ used: TimeSeries?) -> String {
+    var lines = [("File", printable(inspection.file))]
+    if let title = input.reading.title { lines.insert(("Title", printable(title)), at: 0) }
     lines.append(
       (
         "Table",
@@ -51,11 +114,23 @@ struct Inspect: ParsableCommand {
       lines.append(("Span", "\(start.iso) to \(end.iso)"))
     }
     lines.append(("Frequency", inspection.frequencyEvidence ?? "not found"))
-    if let low = inspection.minimum, let mean = inspection.mean, let high = inspection.maximum {
+    if let used, used.count < inspection.series?.count ?? 0 {
+      lines.append(
+        (
+          "Used",
+          "\(used.timestamp(at: 0).iso) to \(used.timestamp(at: used.count - 1).iso), "
+            + "\(used.count) values"
+        ))
+    }
+    if input.reading.season != nil, let length = used?.seasonLength {
+      lines.append(("Season", length == 1 ? "none" : "\(length) steps"))
+    }
+    let range = ValueRange(inspection, used)
+    if let low = range.minimum, let mean = range.mean, let high = range.maximum {
       lines.append(("Range", "\(short(low)) to \(short(high)), mean \(Float(mean))"))
     }
     let verdict =
-      inspection.series.map { "Usable: a series of \($0.count) values." }
+      used.map { "Usable: a series of \($0.count) values." }
       ?? "Not usable yet: settle the errors below."
     let findings = inspection.findings.map { finding in
       let severity = finding.severity == .error ? "error" : "note "
@@ -65,6 +140,20 @@ struct Inspect: ParsableCommand {
     return lines.map { "\($0.0):\(String(repeating: " ", count: 10 - $0.0.count)) \($0.1)" }
       .joined(separator: "\n") + "\n\(verdict)\n"
       + (findings.isEmpty ? "No findings.\n" : findings.joined(separator: "\n") + "\n")
+  }
+
+  /// The range of the values that are used or, without a series, of those that could be read.
+  private struct ValueRange {
+    let minimum, mean, maximum: Double?
+
+    init(_ inspection: Inspection, _ used: TimeSeries?) {
+      guard let used, used.count < inspection.series?.count ?? 0 else {
+        (minimum, mean, maximum) = (inspection.minimum, inspection.mean, inspection.maximum)
+        return
+      }
+      (minimum, maximum) = (used.values.min(), used.values.max())
+      mean = used.values.reduce(0) { $0 + $1 / Double(used.count) }
+    }
   }
 
   private func place(_ finding: Finding) -> String {
@@ -102,9 +191,18 @@ struct Inspect: ParsableCommand {
     let mean: Double?
     let maximum: Double?
     let n: Int?
+    let used: Span?
+    let files: [WrittenFile]?
     let findings: [Finding]
 
-    init(_ inspection: Inspection) {
+    /// What `--from` and `--to` leave.
+    struct Span: Encodable {
+      let start: String
+      let end: String
+      let n: Int
+    }
+
+    init(_ inspection: Inspection, _ series: TimeSeries?, _ drawing: Drawing?) {
       isUsable = inspection.isUsable
       rows = inspection.rows
       columns = inspection.columns
@@ -112,13 +210,21 @@ struct Inspect: ParsableCommand {
       valueColumn = inspection.valueColumn
       frequency = inspection.frequency?.name
       frequencyEvidence = inspection.frequencyEvidence
-      seasonLength = inspection.frequency?.seasonLength
+      seasonLength = series?.seasonLength ?? inspection.frequency?.seasonLength
       start = inspection.start?.iso
       end = inspection.end?.iso
-      minimum = inspection.minimum
-      mean = inspection.mean
-      maximum = inspection.maximum
+      let range = ValueRange(inspection, series)
+      minimum = range.minimum
+      mean = range.mean
+      maximum = range.maximum
       n = inspection.series?.count
+      used = series.flatMap {
+        $0.count == inspection.series?.count
+          ? nil
+          : Span(
+            start: $0.timestamp(at: 0).iso, end: $0.timestamp(at: $0.count - 1).iso, n: $0.count)
+      }
+      files = drawing?.files
       findings = inspection.findings
     }
   }

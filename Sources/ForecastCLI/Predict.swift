@@ -41,6 +41,12 @@ struct Predict: ParsableCommand {
     if csv && common.json {
       throw ValidationError("--csv and --json exclude each other; give one.")
     }
+    if reading.season != nil {
+      throw ValidationError("--season is for training; a model keeps the season that it has.")
+    }
+    if data == nil, reading.from != nil || reading.to != nil {
+      throw ValidationError("--from and --to cut the values of --data, which is not given.")
+    }
   }
 
   func run() throws {
@@ -53,7 +59,7 @@ struct Predict: ParsableCommand {
     let values = file.network.forecast(history, horizon: steps)
     try refuseNonFinite(values)
 
-    let result = Outcome(file, history, values)
+    let result = Outcome(file, history, values, reading)
     let inputs =
       [Envelope<Outcome>.Input(name: lastComponent(model), sha256: sha256Hex(of: bytes))]
       + (newer.map { [.init(name: $0.source, sha256: $0.sha256)] } ?? [])
@@ -87,7 +93,8 @@ struct Predict: ParsableCommand {
 
   /// The newer series, if the network can go on from it.
   private func checked(_ newer: LoadedInput, against file: ModelFile) throws -> TimeSeries {
-    let (series, known) = (newer.series, file.observations)
+    let known = file.observations
+    var series = newer.series
     func refusal(_ message: String, _ hint: String) -> any Error {
       Failure(65, "data", "\(newer.path): \(message)", hint: hint).thrown
     }
@@ -95,6 +102,16 @@ struct Predict: ParsableCommand {
       throw refusal(
         "the data are \(series.frequency.name), the model was trained on "
           + "\(known.frequency.name) ones", "Train a model on these data.")
+    }
+    if known.seasonLength != known.frequency.seasonLength {
+      // Such a season has no place on the calendar: it is counted from where the model counts.
+      guard let counted = series.counted(from: known.start) else {
+        throw refusal(
+          "the dates, from \(series.timestamp(at: 0).iso) on, are no whole steps from "
+            + "\(known.start.iso), where the model's season of \(known.seasonLength) begins",
+          "Give the file the dates that the model was trained on, and newer ones.")
+      }
+      series = counted.withSeason(known.seasonLength)
     }
     guard series.count >= file.network.reach else {
       throw refusal(
@@ -121,6 +138,7 @@ struct Predict: ParsableCommand {
   /// What `--json` prints.
   private struct Outcome: Encodable {
     let model: String
+    let title: String?
     let valueName: String
     let unit: String
     let trainedTo: String
@@ -133,10 +151,13 @@ struct Predict: ParsableCommand {
       let value: Double
     }
 
-    init(_ file: ModelFile, _ history: TimeSeries, _ values: [Double]) {
+    init(
+      _ file: ModelFile, _ history: TimeSeries, _ values: [Double], _ reading: ReadingOptions
+    ) {
+      title = reading.title
       model = file.network.specification.kind.rawValue
       valueName = file.provenance.valueName
-      unit = file.provenance.unit
+      unit = reading.unit ?? file.provenance.unit
       trainedTo = file.provenance.trainedTo
       historyEnd = history.timestamp(at: history.count - 1).iso
       horizon = values.count
@@ -153,7 +174,9 @@ struct Predict: ParsableCommand {
 
     var text: String {
       let name = printable(unit.isEmpty ? valueName : "\(valueName) (\(unit))")
-      return "\(name) by \(model), trained to \(trainedTo), from values to \(historyEnd):\n\n"
+      let heading = title.map { printable($0) + "\n" } ?? ""
+      return heading
+        + "\(name) by \(model), trained to \(trainedTo), from values to \(historyEnd):\n\n"
         + ForecastTable.text(
           dates: forecast.map(\.ds), model: model, values: forecast.map(\.value))
     }

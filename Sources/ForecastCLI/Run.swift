@@ -44,6 +44,11 @@ struct Run: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Replace files that forecast did not write.")
   var force = false
 
+  @Flag(
+    name: [.customShort("n"), .long],
+    help: "Say what would be done and how long it takes, and do nothing.")
+  var dryRun = false
+
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Work") var work: WorkOptions
   @OptionGroup(title: "Common") var common: CommonOptions
@@ -62,6 +67,13 @@ struct Run: AsyncParsableCommand {
     var results = ResultFolder(path: output, force: force)
     try results.check(models: job.modelNames, terminal)
     common.warn(loaded.warnings)
+    if dryRun {
+      let files = ResultFolder.fileNames(models: job.modelNames, terminal)
+      try common.print(
+        dryRun: try DryRun(job, threads: work.threadCount, files: files.map { "\(output)/\($0)" }),
+        seed: work.seed, loaded)
+      return
+    }
     work.tell(job.plan)
 
     let groundwork = job.groundwork()

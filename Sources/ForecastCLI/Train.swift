@@ -34,6 +34,11 @@ struct Train: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Replace a file that forecast did not write.")
   var force = false
 
+  @Flag(
+    name: [.customShort("n"), .long],
+    help: "Say what would be done and how long it takes, and do nothing.")
+  var dryRun = false
+
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Work") var work: WorkOptions
   @OptionGroup(title: "Common") var common: CommonOptions
@@ -54,8 +59,14 @@ struct Train: AsyncParsableCommand {
     let loaded = try input.load()
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: nil, seed: work.seed)
-    try checkFree(path)
+    try checkFree(path, force: force) { (try? ModelFile(decoding: $0, file: path)) != nil }
     common.warn(loaded.warnings)
+    if dryRun {
+      try common.print(
+        dryRun: try DryRun(job, threads: work.threadCount, files: [path]), seed: work.seed,
+        loaded)
+      return
+    }
     work.tell(job.plan)
 
     let outcome = try await job.run(
@@ -86,19 +97,6 @@ struct Train: AsyncParsableCommand {
   private struct Outcome: Encodable {
     let file: WrittenFile
     let report: ReportDocument
-  }
-
-  /// A model may replace a model, and nothing else, unless forced.
-  private func checkFree(_ path: String) throws {
-    try OutputFolder(path: parentFolder(path), known: [], force: true)
-      .check([lastComponent(path)])
-    guard !force, fileExists(path) else { return }
-    let model = readFile(path).flatMap { try? ModelFile(decoding: $0, file: path) }
-    if model == nil {
-      throw WriteError(
-        reason: .cannotCreate, path: path, found: "the file is there and not written by forecast",
-        hint: "replace it with --force, or choose another one with --output")
-    }
   }
 
   /// The command as it would be typed, without what does not change the result.

@@ -109,4 +109,7 @@ public struct FitError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Training was stopped from outside.
-public struct Interrupted: Error, Hashable, Sendable {}
+public struct Interrupted: Error, Hashable, Sendable {
+  /// Says so.
+  public init() {}
+}

@@ -3,9 +3,8 @@ import Forecasting
 
 /// All models on one sheet: the whole series, its end enlarged, and how large the errors are.
 func forecastFigure(_ report: ReportDocument, _ timeline: ReportTimeline) -> Figure {
-  let names = [report.series.source, report.series.valueLabel].filter { !$0.isEmpty }
   return Figure(
-    title: shortened(names.joined(separator: ": "), to: 80),
+    title: shortened(report.series.heading, to: 80),
     size: Figure.Size(width: 1600, height: 1200),
     rows: [
       Figure.Row(weight: 1.1, panels: [overview(report, timeline)]),

@@ -16,6 +16,8 @@ public enum Role: Hashable, Sendable {
   case reference
   /// The *i*-th network, from 0.
   case model(Int)
+  /// One of many alike in an order, from 0 for the first to 100 for the last: the later, the darker.
+  case shade(Int)
 }
 
 /// The strokes of a line.
@@ -75,21 +77,34 @@ struct Ink: Hashable {
     case .test: models[1]
     case .recursive: models[2]
     case .validation: models[4]
+    case .shade(let percent): shade(percent)
     case .model(let index): models[((index % models.count) + models.count) % models.count]
     }
+  }
+
+  /// From a pale to a dark blue: one hue whose lightness alone changes, which everybody sees.
+  private static func shade(_ percent: Int) -> Ink {
+    let (pale, dark) = ([0xB9, 0xD2, 0xE8], [0x00, 0x2F, 0x5C])
+    let share = max(0, min(percent, 100))
+    let channels = zip(pale, dark).map { UInt32($0 + ($1 - $0) * share / 100) }
+    return Ink(colour: hexadecimal(channels), marker: 7, letter: 1 + share * 6 / 100)
+  }
+
+  private static func hexadecimal(_ channels: [UInt32]) -> String {
+    "#"
+      + channels.map { channel in
+        let digits = String(channel, radix: 16, uppercase: true)
+        return digits.count < 2 ? "0" + digits : digits
+      }.joined()
   }
 
   /// The colour two thirds of the way to white.
   var faded: String {
     guard let value = UInt32(colour.dropFirst(), radix: 16) else { return colour }
-    let channels = [16, 8, 0].map { shift in
-      let channel = (value >> UInt32(shift)) & 0xFF
-      return channel + (255 - channel) * 2 / 3
-    }
-    return "#"
-      + channels.map { channel in
-        let digits = String(channel, radix: 16, uppercase: true)
-        return digits.count < 2 ? "0" + digits : digits
-      }.joined()
+    return Self.hexadecimal(
+      [16, 8, 0].map { shift in
+        let channel = (value >> UInt32(shift)) & 0xFF
+        return channel + (255 - channel) * 2 / 3
+      })
   }
 }

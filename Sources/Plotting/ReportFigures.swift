@@ -43,13 +43,19 @@ public struct ReportFigures: Sendable {
   /// `train-test-MODEL`, `loss-MODEL` and `residuals-MODEL`.
   public func ofModel(_ model: ReportDocument.ModelSection) -> [NamedFigure] {
     let name = fileName(model.model)
-    return [
+    let figures = [
       NamedFigure(
         name: "train-test-\(name)", figure: trainTestFigure(model, of: report, timeline)),
       NamedFigure(name: "loss-\(name)", figure: lossFigure(model)),
       NamedFigure(
         name: "residuals-\(name)", figure: residualsFigure(model, of: report, timeline)),
     ]
+    guard let title = report.series.title else { return figures }
+    return figures.map { named in
+      var named = named
+      named.figure.title = "\(shortened(title, to: 60)) – \(named.figure.title)"
+      return named
+    }
   }
 }
 

@@ -18,25 +18,6 @@ func standardDeviation(_ values: [Double]) -> Double? {
   return (squares / Double(values.count - 1)).squareRoot()
 }
 
-/// The autocorrelation at lags 1 … `lags`.
-///
-/// ```
-/// r_k = Σ (e_t − ē)(e_{t+k} − ē) / Σ (e_t − ē)²
-/// ```
-///
-/// - Returns: One value a lag, at most *n* − 1 of them; empty where all values are the same.
-/// - Complexity: O(*n* · `lags`).
-func autocorrelation(_ values: [Double], lags: Int) -> [Double] {
-  guard let centre = mean(values) else { return [] }
-  let deviations = values.map { $0 - centre }
-  let total = deviations.reduce(0) { $0 + $1 * $1 }
-  let last = min(lags, values.count - 1)
-  guard total > 0, total.isFinite, last > 0 else { return [] }
-  return (1...last).map { lag in
-    zip(deviations, deviations.dropFirst(lag)).reduce(0) { $0 + $1.0 * $1.1 } / total
-  }
-}
-
 /// How many values fall into each of equal bins.
 struct Histogram: Hashable {
   /// The lower edge of the first bin.

@@ -1,4 +1,5 @@
 import Artifacts
+import SeriesData
 
 /// Residuals, actual − prediction one step ahead: over time, their distribution, their memory, and
 /// their mean by season.
@@ -96,7 +97,7 @@ private struct Residuals {
     guard !values.isEmpty else {
       return empty(title, x: "Lag", y: "Autocorrelation", why: "too few residuals")
     }
-    let limit = 1.96 / Double(test.count).squareRoot()
+    let limit = autocorrelationLimit(count: test.count)
     let xs = values.indices.map { Double($0 + 1) }
     let ends = [0.3, Double(values.count) + 0.7]
     func limits(_ name: String?, _ value: Double) -> Element {

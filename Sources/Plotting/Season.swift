@@ -1,4 +1,5 @@
 import Artifacts
+import SeriesData
 
 /// The positions in a season, and what people call them.
 struct Season {
@@ -15,27 +16,34 @@ struct Season {
     let known = (moments ?? series.ds.map { seconds(ofDate: $0) }).compactMap { $0 }
     let days = known.map { Int(($0 / 86_400).rounded(.down)) }
     let hasDates = days.count == series.ds.count
-    switch (hasDates ? series.frequency : "", length) {
-    case ("monthly", 12), ("monthly-last-day", 12):
-      names = monthNames
-      position = "month"
-      positions = days.map { civil(fromDays: $0).month - 1 }
-    case ("quarterly", 4):
-      names = ["Q1", "Q2", "Q3", "Q4"]
-      position = "quarter"
-      positions = days.map { (civil(fromDays: $0).month - 1) / 3 }
-    case ("daily", 7):
-      names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-      position = "day of the week"
-      positions = days.map { (($0 + 3) % 7 + 7) % 7 }
-    case ("hourly", 24):
-      names = nil
-      position = "hour of the day"
-      positions = known.map { (Int($0 / 3600) % 24 + 24) % 24 }
-    default:
-      names = nil
-      position = "position in the season"
-      positions = []
+    (position, names) = Self.words(frequency: hasDates ? series.frequency : "", length)
+    switch position {
+    case "month": positions = days.map { civil(fromDays: $0).month - 1 }
+    case "quarter": positions = days.map { (civil(fromDays: $0).month - 1) / 3 }
+    case "day of the week": positions = days.map { (($0 + 3) % 7 + 7) % 7 }
+    case "hour of the day": positions = known.map { (Int($0 / 3600) % 24 + 24) % 24 }
+    default: positions = []
+    }
+  }
+
+  /// The season of a series, at its own positions.
+  init(_ series: TimeSeries) {
+    length = series.seasonLength
+    positions = series.values.indices.map { series.positionInSeason(at: $0) ?? 0 }
+    (position, names) = Self.words(frequency: series.frequency.name, length)
+  }
+
+  /// What a position is called, and the names of all of them where they have any.
+  private static func words(frequency: String, _ length: Int) -> (String, [String]?) {
+    let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    return switch (frequency, length) {
+    case ("monthly", 12), ("monthly-last-day", 12): ("month", monthNames)
+    case ("quarterly", 4): ("quarter", ["Q1", "Q2", "Q3", "Q4"])
+    case ("daily", 7): ("day of the week", weekdays)
+    case ("business-daily", 5): ("day of the working week", Array(weekdays.prefix(5)))
+    case ("weekly", 52): ("week of the year", nil)
+    case ("hourly", 24): ("hour of the day", nil)
+    default: ("position in the season", nil)
     }
   }
 

@@ -19,9 +19,10 @@ public struct MarkdownReport {
   private var title: String {
     let (series, split) = (report.series, report.split)
     return """
-      # \(escaped(series.source)): who overfits?
+      # \(escaped(series.title ?? series.source)): who overfits?
 
-      \(escaped(series.valueLabel)), \(series.frequency), \(series.n) values from \(series.start) to \
+      \(series.title == nil ? "" : escaped(series.source) + ": ")\
+      \(escaped(series.valueLabel)), \(series.frequency), \(series.countText) from \(series.start) to \
       \(series.end) (SHA-256 `\(series.sha256.prefix(12))…`).
 
       | part | from | to | values | use |

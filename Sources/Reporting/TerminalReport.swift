@@ -1,5 +1,6 @@
 import Artifacts
 import Diagnosis
+import SeriesData
 import TextTable
 
 /// A report for the terminal: a line a model, and under the table what the verdicts mean.
@@ -28,12 +29,22 @@ public struct TerminalReport {
   private var heading: String {
     let (series, split) = (report.series, report.split)
     let validation = split.validation.n > 0 ? ", \(split.validation.n) validate" : ""
-    return """
-      \(printable(series.source)): \(printable(series.valueLabel)), \(series.frequency)
-      \(series.n) values from \(series.start) to \(series.end)
+    let title = series.title.map { printable($0) + "\n" } ?? ""
+    return title + """
+      \(printable(series.source)): \(printable(series.valueLabel)), \(series.frequency)\(season)
+      \(series.countText) from \(series.start) to \(series.end)
       \(split.fit.n) fit\(validation), \(split.test.n) test \
       (from \(split.test.start ?? missing)); seed \(report.seed)
       """
+  }
+
+  /// The season, where it is not that of the calendar.
+  private var season: String {
+    let series = report.series
+    guard let usual = Frequency(name: series.frequency)?.seasonLength,
+      usual != series.seasonLength
+    else { return "" }
+    return series.seasonLength == 1 ? ", no season" : ", a season of \(series.seasonLength) steps"
   }
 
   private var legend: String {

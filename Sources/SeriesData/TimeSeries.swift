@@ -93,6 +93,42 @@ public struct TimeSeries: Hashable, Sendable, Codable {
     return with(Array(values[first...]), from: first)
   }
 
+  /// The values of `range` at their dates.
+  ///
+  /// - Precondition: `range` lies within ``values``.
+  public func slice(_ range: Range<Int>) -> TimeSeries {
+    with(Array(values[range]), from: range.lowerBound)
+  }
+
+  /// The indices of the values whose timestamps lie between two instants, both included; empty if
+  /// there are none.
+  public func indices(from first: Timestamp?, to last: Timestamp?) -> Range<Int> {
+    // Timestamps ascend, so the borders are found by halving.
+    func count(until isBeyond: (Timestamp) -> Bool) -> Int {
+      var (low, high) = (0, self.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if isBeyond(timestamp(at: middle)) { high = middle } else { low = middle + 1 }
+      }
+      return low
+    }
+    let lower = first.map { first in count { $0 >= first } } ?? 0
+    let upper = last.map { last in count { $0 > last } } ?? self.count
+    return lower..<max(lower, upper)
+  }
+
+  /// The same values at the same dates, their steps counted from `origin`, so that another season
+  /// than that of the calendar has its places where a series that starts there has them.
+  ///
+  /// - Returns: `nil` if the dates do not lie on the grid that begins at `origin`.
+  public func counted(from origin: Timestamp) -> TimeSeries? {
+    guard let steps = frequency.steps(from: origin, to: timestamp(at: 0)) else { return nil }
+    let moved = TimeSeries(
+      name: name, start: origin, offset: steps, frequency: frequency, values: values,
+      seasonLength: seasonLength)
+    return moved.timestamp(at: count - 1) == timestamp(at: count - 1) ? moved : nil
+  }
+
   /// The series as it is when time has gone on: with `more` at its end.
   ///
   /// - Precondition: They are finite.

@@ -27,7 +27,7 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   ),
   (
     "Reporting",
-    ["SeriesData", "Forecasting", "Diagnosis", "Artifacts", "TextTable"]
+    ["SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts", "TextTable"]
   ),
   (
     "ForecastCLI",

@@ -76,6 +76,9 @@ import Testing
     ]
 
     static let observations = [
+      Lie(
+        "another season", "\"season_length\":12,\"start\"", "\"season_length\":7,\"start\"",
+        "its last observations do not fit"),
       Lie("no frequency", "\"monthly\"", "\"sometimes\"", "observations.frequency"),
       Lie(
         "a step longer than the calendar", "\"monthly\"", "\"every-9223372036854775807-seconds\"",

@@ -144,12 +144,13 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
 
   private static func commandList(_ word: String) -> String {
     "There is no command or file '\(word)'. "
-      + "The commands are run, inspect, train, predict, report, plot, help. See forecast --help."
+      + "The commands are run, inspect, train, predict, report, plot, tune, help. See forecast --help."
   }
 }
 
 @Suite("A wrong input") struct WrongInputTests {
-  static let all = WrongInput.data + WrongInput.usage + WrongInput.files
+  static let all =
+    WrongInput.data + WrongInput.usage + WrongInput.files + WrongInput.reading + WrongInput.tuning
 
   private let scratch: Scratch
 

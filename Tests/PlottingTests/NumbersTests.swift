@@ -3,19 +3,6 @@ import Testing
 @testable import Plotting
 
 @Suite("Numbers for pictures") struct NumbersTests {
-  /// By hand: deviations −2, −1, 0, 1, 2; squares 10; products at lag 1: 2 + 0 + 0 + 2 = 4; at
-  /// lag 2: 0 − 1 + 0 = −1; at lag 3: −2 − 2 = −4; at lag 4: −4.
-  @Test("have the autocorrelation that a hand computes")
-  func memory() {
-    let found = autocorrelation([1, 2, 3, 4, 5], lags: 9)
-    for (value, expected) in zip(found, [0.4, -0.1, -0.4, -0.4]) {
-      #expect(abs(value - expected) < 1e-15)
-    }
-    #expect(found.count == 4)
-    #expect(autocorrelation([3, 3, 3], lags: 2).isEmpty)
-    #expect(autocorrelation([3], lags: 2).isEmpty)
-  }
-
   /// By hand: bins [0, 1), [1, 2), [2, 3), [3, 4]; the upper end belongs to the last.
   @Test("fall into the bins that a hand counts")
   func bins() {

@@ -42,6 +42,8 @@ struct Failure {
     case let error as GnuplotError where error.reason != .interrupted:
       let words = error.words.isEmpty ? "" : "; gnuplot says: \(error.words)"
       self.init(error.exitCode, "gnuplot", error.message + words, hint: error.hint)
+    case let error as CannotFit:
+      self.init(65, "data", error.message, hint: error.hint)
     case let error as FitError:
       self.init(70, "non-finite", error.message, hint: error.hint)
     case is Interrupted, is GnuplotError:

@@ -38,10 +38,33 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "What fills gaps and missing values.")
   var gaps: GapPolicy?
 
+  @Option(
+    help: ArgumentHelp(
+      "The first date to use, such as 1955 or 1955-06; earlier values are cut off.",
+      valueName: "date"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The last date to use; 1958 means all of that year.", valueName: "date"))
+  var to: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Steps in a season; 1 is none. (default: that of the calendar)", valueName: "n"))
+  var season: Int?
+
+  @Option(help: ArgumentHelp("What stands above pictures and reports.", valueName: "text"))
+  var title: String?
+
   @Option(help: ArgumentHelp("What the values count, for plots and tables.", valueName: "unit"))
   var unit: String?
 
   func validate() throws {
+    if let season, season < 1 {
+      throw ValidationError("--season is \(season) (expected at least 1, which is no season).")
+    }
+    _ = try cut
     if let delimiter, delimiter.count != 1 && delimiter != "\\t" {
       throw ValidationError(
         "--delimiter is '\(delimiter)' (expected one character, or \\t for a tab).")
@@ -61,6 +84,8 @@ struct ReadingOptions: ParsableArguments {
     option("--date-column", dateColumn) + option("--value-column", valueColumn)
       + option("--delimiter", delimiter) + option("--date-format", dateFormat)
       + option("--duplicates", duplicates?.rawValue) + option("--gaps", gaps?.rawValue)
+      + option("--from", from) + option("--to", to)
+      + option("--season", season.map(String.init)) + option("--title", title)
       + option("--unit", unit)
   }
 }

@@ -40,7 +40,11 @@ struct Job {
         "\(series.label(at: range.lowerBound)) to \(series.label(at: last)), \(range.count) values"
     }
     let networks = experiment.networks
+    let all = span(0..<series.count)
+    let cut = input.countInFile == series.count ? "" : " of \(input.countInFile)"
+    let season = series.seasonLength == 1 ? "no season" : "a season of \(series.seasonLength)"
     return [
+      "series      \(all)\(cut), \(series.frequency.name), \(season)",
       "fit         \(span(split.fit))", "validation  \(span(split.validation))",
       "test        \(span(split.test))",
     ]
@@ -69,7 +73,7 @@ struct Job {
     guard let benchmark = baselines.benchmark else { return nil }
     let origin = ReportDocument.Origin(
       valueName: input.valueName, unit: input.unit, source: input.source, sha256: input.sha256,
-      command: command)
+      command: command, title: input.title, countInFile: input.countInFile)
     return Groundwork(
       benchmark: benchmark,
       draft: ReportDocument(
@@ -127,8 +131,17 @@ struct Job {
         threads: threads, isInterrupted: { Interruption.isRequested },
         onProgress: { bar.advance($0) }, finishing: finishing)
     } catch let error as PreparationError {
-      throw Failure(65, "data", "\(input.source): \(error.message)", hint: error.hint).thrown
+      throw blame(error)
     }
+  }
+
+  /// Does some work; a series that does not allow it is blamed by its name.
+  func blamingData<Result>(_ work: () throws -> Result) throws -> Result {
+    do { return try work() } catch let error as PreparationError { throw blame(error) }
+  }
+
+  private func blame(_ error: PreparationError) -> any Error {
+    Failure(65, "data", "\(input.source): \(error.message)", hint: error.hint).thrown
   }
 
   /// What came out.

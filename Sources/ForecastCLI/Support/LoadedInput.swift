@@ -9,6 +9,10 @@ struct LoadedInput {
   let valueName: String
   /// What the values count; empty when nobody said.
   let unit: String
+  /// What stands above pictures and reports; nil when nobody said.
+  let title: String?
+  /// The values of the file, of which `--from` and `--to` may have cut some off.
+  let countInFile: Int
   /// The file without folders.
   let source: String
   /// The file as it was named; empty for the built-in series.
@@ -27,18 +31,32 @@ struct LoadedInput {
     var source = HashingSource(try Self.open(path))
     let name = path ?? AirlinePassengers.fileName
     let loaded = try SeriesReader.read(from: &source, named: name, options: reading.readOptions)
-    series = loaded.series
+    let used = try reading.used(
+      loaded.series, interpolated: loaded.interpolated,
+      source: path == "-" ? "standard input" : lastComponent(name))
+    series = used.series
+    interpolated = used.interpolated
+    countInFile = loaded.series.count
+    title = reading.title
     valueName = loaded.valueColumn
     sha256 = source.sha256
     // The airline series is known by its content, wherever the file lies.
     unit = reading.unit ?? (sha256 == AirlinePassengers.sha256 ? AirlinePassengers.unit : "")
     self.source = path == "-" ? "standard input" : lastComponent(name)
     self.path = path ?? ""
-    interpolated = loaded.interpolated
     isAmbiguous = loaded.findings.contains { $0.code == .severalValueColumns }
-    warnings = loaded.findings.map { finding in
-      let remedy = finding.remedy.map { " \($0)" } ?? ""
-      return "\(finding.code.rawValue) \(finding.message).\(remedy)"
+    warnings =
+      loaded.findings.map { finding in
+        let remedy = finding.remedy.map { " \($0)" } ?? ""
+        return "\(finding.code.rawValue) \(finding.message).\(remedy)"
+      } + used.remarks
+  }
+
+  /// The first and the last label of an interpolated gap that lies before `border` and reaches it,
+  /// so that its values know one behind it; nil if there is none.
+  func interpolatedGap(over border: Int) -> String? {
+    interpolated.first { $0.lowerBound < border && $0.upperBound >= border }.map { run in
+      "\(series.label(at: run.lowerBound)) to \(series.label(at: run.upperBound - 1))"
     }
   }
 
@@ -47,13 +65,10 @@ struct LoadedInput {
   /// - Parameter border: The number of values that are known.
   /// - Throws: A failure that names the gap.
   func refuseLeak(across border: Int) throws {
-    guard
-      let run = interpolated.first(where: { $0.lowerBound < border && $0.upperBound >= border })
-    else { return }
-    let (first, last) = (series.label(at: run.lowerBound), series.label(at: run.upperBound - 1))
+    guard let gap = interpolatedGap(over: border) else { return }
     throw Failure(
       65, "leak",
-      "\(source): the gap \(first) to \(last) reaches the end of the training part, "
+      "\(source): the gap \(gap) reaches the end of the training part, "
         + "and interpolating it would let a test value into training",
       hint: "Try --gaps previous, or another --test."
     ).thrown

@@ -17,6 +17,9 @@ final class ProgressBar: Sendable {
     done = Mutex(models.map { _ in 0 })
   }
 
+  /// A bar for any work, whose shares are told by ``advance(share:_:)``.
+  convenience init(isEnabled: Bool) { self.init(models: [], epochs: 1, isEnabled: isEnabled) }
+
   /// Takes note of an epoch.
   func advance(_ progress: Experiment.Progress) {
     let record = progress.record
@@ -29,6 +32,9 @@ final class ProgressBar: Sendable {
       "\(names[progress.network]) epoch \(record.epoch)/\(epochs)"
         + (progress.isRefit ? ", all data" : ""))
   }
+
+  /// Takes note of how much of all work is done, from 0 to 1, and of what is being done.
+  func advance(share: Double, _ label: String) { line.show(share, label) }
 
   /// Wipes the line.
   func finish() { line.finish() }

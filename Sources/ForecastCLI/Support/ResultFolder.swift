@@ -35,9 +35,13 @@ struct ResultFolder {
 
   /// Refuses, before any work is done, what could not be written at its end.
   func check(models: [String], _ terminal: PictureTerminal) throws {
-    try folder.check(
-      ["report.json", "report.md", "predictions.csv", "forecast.csv"]
-        + models.map { "\($0).safetensors" } + Pictures.fileNames(models: models, terminal))
+    try folder.check(Self.fileNames(models: models, terminal))
+  }
+
+  /// The files that a run of these models writes.
+  static func fileNames(models: [String], _ terminal: PictureTerminal) -> [String] {
+    ["report.json", "report.md", "predictions.csv", "forecast.csv"]
+      + models.map { "\($0).safetensors" } + Pictures.fileNames(models: models, terminal)
   }
 
   /// Writes everything: the numbers first, while pictures are still drawn, then the pictures.

@@ -20,6 +20,13 @@ enum Recipe: String, ExpressibleByArgument, CaseIterable {
 
 /// How networks are made and trained, on every command that trains.
 struct TrainingFlags: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A file of training options, as forecast tune writes it; what is typed here wins.",
+      valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var config: String?
+
   @Option(help: "How much is decided beforehand; classic is the textbook experiment.")
   var recipe = Recipe.classic
 

@@ -72,6 +72,15 @@ struct DateFormat: Hashable {
   }
 }
 
+extension DateFormat {
+  /// How much of the calendar a date in this format names.
+  var finestPart: CalendarPart {
+    if pieces.contains(where: { [.hour, .minute, .second].contains($0) }) { return .instant }
+    if pieces.contains(.day) { return .day }
+    return pieces.contains(.month) || pieces.contains(.monthName) ? .month : .year
+  }
+}
+
 extension DateFormat.Piece {
   fileprivate var isNumber: Bool {
     switch self {

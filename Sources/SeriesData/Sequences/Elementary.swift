@@ -7,7 +7,7 @@
   import Musl
 #endif
 
-func naturalLog(_ x: Double) -> Double { log(x) }
-func exponential(_ x: Double) -> Double { exp(x) }
+package func naturalLog(_ x: Double) -> Double { log(x) }
+package func exponential(_ x: Double) -> Double { exp(x) }
 func sine(_ x: Double) -> Double { sin(x) }
 func cosine(_ x: Double) -> Double { cos(x) }

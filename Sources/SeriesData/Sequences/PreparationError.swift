@@ -56,7 +56,9 @@ extension PreparationError {
   static func noSeason(_ feature: Feature, _ frequency: Frequency) -> PreparationError {
     PreparationError(
       reason: .noSeason(feature: feature, frequency: frequency),
-      message: "\(frequency.name) data have no season for the feature \(feature.rawValue)",
+      message: frequency.seasonLength == 1
+        ? "\(frequency.name) data have no season for the feature \(feature.rawValue)"
+        : "with --season 1 there is no season for the feature \(feature.rawValue)",
       hint: "Try --features \(Feature.previous.rawValue).")
   }
 }
