@@ -16,7 +16,7 @@ public struct Experiment: Sendable {
   /// Steps to forecast beyond the end.
   public var horizon: Int
   /// The central intervals of forecasts, each in (0, 1).
-  public var coverages = [0.8, 0.95]
+  public var coverages = ForecastDistribution.usualCoverages
 
   /// Describes an experiment.
   ///

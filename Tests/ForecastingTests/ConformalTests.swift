@@ -17,23 +17,30 @@ import Testing
 
   @Test("are the order statistics that cover a further residual, by hand")
   func orderStatistics() throws {
-    // 39 residuals −19 … 19: (39 + 1) × 0.9 = 36th, × 0.975 = 39th, × 0.1 = 4th, × 0.025 = 1st
-    let residuals = (0..<39).map { Double(($0 * 7) % 39 - 19) }
+    // sizes 1 … 39: (39 + 1) × 0.8 = 32nd, × 0.95 = 38th
+    let residuals = (1...39).map { Double($0 * 7 % 40) * ($0.isMultiple(of: 3) ? -1 : 1) }
     let intervals = try #require(ConformalIntervals(calibrating: heldOut([residuals])))
     #expect(intervals.scale == .original)
     #expect(!intervals.isPooled(step: 1))
     let forecast = intervals.distribution(
       around: [100], probabilities: [0.025, 0.1, 0.5, 0.9, 0.975])
-    #expect(forecast.quantiles == [[81, 84, 100, 116, 119]])
+    #expect(forecast.quantiles == [[62, 68, 100, 132, 138]])
   }
 
-  @Test("need so many residuals", arguments: [(0.8, 9), (0.9, 19), (0.95, 39), (0.99, 199)])
+  @Test("are the same on both sides for a model that erred to one")
+  func bias() throws {
+    let intervals = try #require(
+      ConformalIntervals(calibrating: heldOut([(1...39).map { Double($0) }])))
+    #expect(
+      intervals.distribution(around: [100], probabilities: [0.1, 0.9]).quantiles == [[68, 132]])
+  }
+
+  @Test("need so many residuals", arguments: [(0.8, 4), (0.9, 9), (0.95, 19), (0.99, 99)])
   func needed(coverage: Double, count: Int) {
     #expect(ConformalIntervals.residualsNeeded(coverage: coverage) == count)
-    // both ends are order statistics of so many, and not of one fewer
-    let tail = (1 - coverage) / 2
-    #expect(Double(count + 1) * tail >= 1 - 1e-9)
-    #expect(Double(count) * tail < 1)
+    // the end is an order statistic of so many, and not of one fewer
+    #expect(Double(count + 1) * coverage <= Double(count) + 1e-9)
+    #expect(Double(count) * coverage > Double(count - 1))
   }
 
   @Test("pool the steps that have too few residuals, and say which")
@@ -51,10 +58,10 @@ import Testing
       intervals.basis(horizon: 5).sentence
         == "conformal, from 127 residuals (in original units) of 39 held-out origins; "
         + "steps 4 to 5 pooled over steps; grown like √h beyond step 4")
-    // the 10 residuals of step 4 are all negative; the pool knows better
+    // the 10 residuals of step 4 are all large; the pool knows better
     let end = intervals.offsets(probability: 0.9, horizon: 5)
     #expect(end[0] == 16)
-    #expect(abs(end[3] - 32) < 3)
+    #expect(abs(end[3] - 32) < 5)
     #expect(abs(end[4] / end[3] - (5.0 / 4).squareRoot()) < 1e-12)
   }
 
@@ -111,16 +118,16 @@ import Testing
 
   @Test("are in proportion to positive forecasts, and positive")
   func logarithms() throws {
-    let ratios = (0..<39).map { 1 + Double($0 - 19) / 40 }
+    let ratios = (1...39).map { Double.exp(Double($0 * 7 % 40) / 100) }
     let windows = ratios.enumerated().map {
       HeldOutForecast(origin: $0, forecast: [Double($0 + 1)], actual: [$1 * Double($0 + 1)])
     }
     let intervals = try #require(ConformalIntervals(calibrating: windows))
     #expect(intervals.scale == .log)
     let ends = intervals.distribution(around: [10, 1000], probabilities: [0.1, 0.9]).quantiles
-    #expect(abs(ends[0][1] - 10 * ratios[35]) < 1e-9)
+    #expect(abs(ends[0][1] - 10 * Double.exp(0.32)) < 1e-9)
     // step 2 has no residuals: √2 times those of step 1, in logarithms
-    #expect(abs(ends[1][1] - 1000 * Double.pow(ratios[35], 2.0.squareRoot())) < 1e-6)
+    #expect(abs(ends[1][1] - 1000 * Double.exp(0.32 * 2.0.squareRoot())) < 1e-6)
     // a forecast that has no logarithm still has a width, and no bound below 0
     let odd = intervals.distribution(around: [-1], probabilities: [0.1, 0.9]).quantiles[0]
     #expect(odd[0] == 0 && odd[1] > 0)
@@ -175,7 +182,8 @@ import Testing
   @Test("counts every forecast, and every value once")
   func counting() throws {
     let calibration = (0..<39).map {
-      HeldOutForecast(origin: $0, forecast: [0], actual: [Double($0 - 19)])
+      HeldOutForecast(
+        origin: $0, forecast: [0], actual: [Double($0 + 1) * ($0 % 2 == 0 ? 0.5 : -0.5)])
     }
     let intervals = try #require(ConformalIntervals(calibrating: calibration))
     // the 80 % interval of step 1 is ±16, of step 2 ±22.6

@@ -78,17 +78,17 @@ private enum Process: String, CaseIterable, CustomTestStringConvertible {
   @Test("what they should, where there are residuals for each step", arguments: Process.allCases)
   fileprivate func long(_ process: Process) throws {
     let covered = try covered(process, history: 300)
-    #expect(abs(try #require(covered[0.8]) - 0.8) < 0.06, "\(covered)")
-    #expect(abs(try #require(covered[0.95]) - 0.95) < 0.04, "\(covered)")
+    #expect(abs(try #require(covered[0.8]) - 0.8) < 0.04, "\(covered)")
+    #expect(abs(try #require(covered[0.95]) - 0.95) < 0.03, "\(covered)")
   }
 
-  // Of 32 held-out values, a seasonal naive on a wandering level has seen less than three separate
-  // seasons: no count of residuals tells what it has not seen, and it holds 0.68 and 0.84.
+  // 32 held-out values are less than three separate seasons, so that what 200 of them know of the
+  // spread differs; the more cautious steps make up for it on average.
   @Test("nearly that where steps must share their residuals", arguments: Process.allCases)
   fileprivate func short(_ process: Process) throws {
     let covered = try covered(process, history: 96)
-    #expect(abs(try #require(covered[0.8]) - 0.8) < 0.15, "\(covered)")
-    #expect(abs(try #require(covered[0.95]) - 0.95) < 0.13, "\(covered)")
+    #expect(abs(try #require(covered[0.8]) - 0.8) < 0.05, "\(covered)")
+    #expect(abs(try #require(covered[0.95]) - 0.95) < 0.04, "\(covered)")
   }
 }
 

@@ -1,20 +1,23 @@
 import RealModule
 
 // What lies between a forecast and the future is taken from forecasts of the same model whose future
-// is known: split conformal prediction with signed residuals. It assumes no distribution, but that
-// residuals to come are like those that were held out.
+// is known: split conformal prediction. It assumes no distribution, but that residuals to come are
+// as large as those that were held out.
+//
+// Only the sizes of residuals count, not their signs. The network that forecasts is not the one that
+// forecast the held-out values: it has seen them since, and errs no longer as that one did. A bias of
+// the early fit would push all intervals to one side; its size widens both.
 
 /// Intervals from the residuals of held-out forecasts, step by step ahead.
 ///
-/// The end of an interval at step `h` is the point forecast and a quantile of the residuals of step
-/// `h`, the one that covers a further residual with at least its probability when all are
+/// The interval of step `h` reaches as far from the point forecast, in both directions, as the size of
+/// residual that a further one exceeds with at most the probability that is left over, when all are
 /// exchangeable (Vovk, Gammerman and Shafer, *Algorithmic Learning in a Random World*, 2005; Lei,
 /// G'Sell, Rinaldo, Tibshirani and Wasserman, *Distribution-free predictive inference for
 /// regression*, Journal of the American Statistical Association 113, 2018):
 ///
 /// ```
-/// upper end, probability p > ½   the ⌈(n + 1) p⌉-th smallest of n residuals
-/// lower end, probability p < ½   the ⌊(n + 1) p⌋-th smallest
+/// coverage c   the ⌈(n + 1) c⌉-th smallest of the sizes of n residuals
 /// ```
 ///
 /// A step with fewer than ``enough`` residuals shares with all other steps: residuals are divided by
@@ -22,16 +25,16 @@ import RealModule
 ///
 /// Forecasts from neighbouring origins share the shocks between them, so that a number of residuals
 /// several steps ahead tells less than as many that are exchangeable. Distances are therefore those of
-/// the order statistics times the ratio of two quantiles of Student's t: with as many degrees of
+/// the order statistics times the ratio of two quantiles of Student's t, with as many degrees of
 /// freedom as the overlapping forecasts of a random walk are worth (Lo and MacKinlay, *Stock market
-/// prices do not follow random walks*, Review of Financial Studies 1, 1988), and with one for each:
+/// prices do not follow random walks*, Review of Financial Studies 1, 1988) and with one for each:
 ///
 /// ```
 /// t(p; ν) / t(p; n),   ν = 3 h n / (2 h² + 1),   h the step, or the mean step of what is pooled
 /// ```
 ///
-/// Upwards and downwards of the point forecast, which is the median, distances never shrink with the
-/// step; beyond the last step that has residuals they grow like √h.
+/// Distances never shrink with the step; beyond the last step that has residuals they grow like √h.
+/// The point forecast is the median.
 public struct ConformalIntervals: Hashable, Sendable {
   /// In which units residuals are taken.
   public enum Scale: String, Hashable, Sendable, Codable {
@@ -43,7 +46,7 @@ public struct ConformalIntervals: Hashable, Sendable {
 
   /// In which units residuals are.
   public let scale: Scale
-  /// For each step ahead, from 1, its residuals, ascending; none is empty.
+  /// For each step ahead, from 1, its residuals in the order of their origins; none is empty.
   public let residuals: [[Double]]
   /// The number of origins that they come from.
   public let origins: Int
@@ -55,24 +58,27 @@ public struct ConformalIntervals: Hashable, Sendable {
   public let isNonNegative: Bool
 
   private let growth: GrowthLaw
-  /// All residuals, divided by the growth of their step, ascending.
+  /// For each step, the sizes of its residuals, ascending.
+  private let sizes: [[Double]]
+  /// All sizes, divided by the growth of their step, ascending.
   private let pool: [Double]
   /// The mean step of them.
   private let poolStep: Double
 
-  /// Joins the parts; the residuals need not be sorted.
+  /// Joins the parts.
   init(
     scale: Scale, residuals: [[Double]], origins: Int, level: Double, isNonNegative: Bool
   ) {
     self.scale = scale
-    self.residuals = residuals.map { $0.sorted() }
+    self.residuals = residuals
     self.origins = origins
     self.level = level
     self.isNonNegative = isNonNegative
     let growth = GrowthLaw(fitting: residuals)
     self.growth = growth
-    pool = residuals.enumerated().flatMap { index, own in own.map { $0 / growth(index + 1) } }
-      .sorted()
+    let sizes = residuals.map { $0.map(abs).sorted() }
+    self.sizes = sizes
+    pool = sizes.enumerated().flatMap { index, own in own.map { $0 / growth(index + 1) } }.sorted()
     let steps = residuals.enumerated().flatMap { index, own in own.map { _ in Double(index + 1) } }
     poolStep = steps.mean { $0 }
   }
@@ -121,18 +127,18 @@ public struct ConformalIntervals: Hashable, Sendable {
 
   // MARK: How many residuals
 
-  /// The fewest residuals of which both ends of a central interval are order statistics:
-  /// `⌈2 / (1 − coverage)⌉ − 1`.
+  /// The fewest residuals of which one is large enough: `⌈1 / (1 − coverage)⌉ − 1`.
   ///
   /// ```swift
-  /// ConformalIntervals.residualsNeeded(coverage: 0.95)   // 39
+  /// ConformalIntervals.residualsNeeded(coverage: 0.95)   // 19
   /// ```
   public static func residualsNeeded(coverage: Double) -> Int {
-    Int((2 / (1 - coverage) - 1e-6).rounded(.up)) - 1
+    Int((1 / (1 - coverage) - 1e-6).rounded(.up)) - 1
   }
 
-  /// The residuals that a step needs to stand alone: those of a central 95 % interval.
-  public static let enough = residualsNeeded(coverage: 0.95)
+  /// The residuals that a step needs to stand alone: twice those of a 95 % interval, so that its end
+  /// does not hang on a single one.
+  public static let enough = 2 * residualsNeeded(coverage: 0.95)
 
   /// Whether a step, from 1, has too few residuals of its own.
   public func isPooled(step: Int) -> Bool {
@@ -173,38 +179,38 @@ public struct ConformalIntervals: Hashable, Sendable {
   func offsets(probability p: Double, horizon: Int) -> [Double] {
     guard p != 0.5 else { return [Double](repeating: 0, count: horizon) }
     let sign = p > 0.5 ? 1.0 : -1
-    let distances = isotonic(
-      (1...residuals.count).map { max(0, sign * quantile(step: $0, probability: p)) })
+    let coverage = abs(2 * p - 1)
+    let distances = isotonic((1...sizes.count).map { distance(step: $0, coverage: coverage) })
     return (1...max(horizon, 1)).prefix(horizon).map { step in
       let last = min(step, distances.count)
       return sign * distances[last - 1] * (Double(step) / Double(last)).squareRoot()
     }
   }
 
-  /// A quantile of the residuals of a step, from its own or from all.
+  /// How far the interval of a step reaches, from its own residuals or from all.
   ///
-  /// Where a step has enough, but not for so small a tail, it is the more cautious of the two.
-  private func quantile(step: Int, probability p: Double) -> Double {
-    let pooled = growth(step) * Self.quantile(pool, p) * caution(step: poolStep, p)
+  /// Where a step has enough, but not for so high a coverage, it is the more cautious of the two.
+  private func distance(step: Int, coverage: Double) -> Double {
+    let pooled = growth(step) * Self.size(pool, coverage) * caution(step: poolStep, coverage)
     guard !isPooled(step: step) else { return pooled }
-    let own = Self.quantile(residuals[step - 1], p) * caution(step: Double(step), p)
-    guard Double(residuals[step - 1].count + 1) * min(p, 1 - p) < 1 - 1e-9 else { return own }
-    return p > 0.5 ? max(own, pooled) : min(own, pooled)
+    let own = Self.size(sizes[step - 1], coverage) * caution(step: Double(step), coverage)
+    let hasEnough = sizes[step - 1].count >= Self.residualsNeeded(coverage: coverage)
+    return hasEnough ? own : max(own, pooled)
   }
 
   /// How much wider the residuals of overlapping forecasts must be taken; 1 one step ahead.
-  private func caution(step h: Double, _ p: Double) -> Double {
-    let n = Double(residuals[0].count)
+  private func caution(step h: Double, _ coverage: Double) -> Double {
+    let n = Double(sizes[0].count)
     let worth = 3 * h * n / (2 * h * h + 1)
+    let p = (1 + coverage) / 2
     return StudentT.quantile(p, degreesOfFreedom: worth)
       / StudentT.quantile(p, degreesOfFreedom: n)
   }
 
-  /// The conformal quantile of ascending residuals; the outermost one where there are too few.
-  private static func quantile(_ sorted: [Double], _ p: Double) -> Double {
-    let exact = Double(sorted.count + 1) * p
-    // a product such as 29.999999999999996 is 30
-    let rank = p > 0.5 ? (exact - 1e-9).rounded(.up) : (exact + 1e-9).rounded(.down)
+  /// The conformal quantile of ascending sizes; the largest one where there are too few.
+  private static func size(_ sorted: [Double], _ coverage: Double) -> Double {
+    // a product such as 32.00000000000001 is 32
+    let rank = (Double(sorted.count + 1) * coverage - 1e-9).rounded(.up)
     return sorted[min(max(Int(rank), 1), sorted.count) - 1]
   }
 
