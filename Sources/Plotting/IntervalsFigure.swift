@@ -52,7 +52,7 @@ private func bands(
 ) -> [Element] {
   let sorted = bands.sorted { $0.coverage > $1.coverage }
   return sorted.enumerated().map { place, band in
-    let shade = sorted.count == 1 ? 60 : 50 + 50 * place / (sorted.count - 1)
+    let shade = sorted.count == 1 ? 60 : 30 + 50 * place / (sorted.count - 1)
     return .band(
       Band(
         name: named ? "\(coverageName(band.coverage)) % interval" : nil, role: .shade(shade),
@@ -62,7 +62,7 @@ private func bands(
   }
 }
 
-/// "gru: 80 % intervals held 74 % of the test part, 95 % ones 91 %".
+/// "gru: 80 % intervals held 74 % on test, 95 % ones 91 %".
 private func title(_ model: ReportDocument.ModelSection) -> String {
   let achieved = (model.intervals?.achieved ?? []).prefix(3)
   guard let first = achieved.first else { return "\(model.model): forecast with intervals" }
@@ -71,5 +71,5 @@ private func title(_ model: ReportDocument.ModelSection) -> String {
     ", \(coverageName($0.nominal)) % ones \(percent($0.coverage))"
   }
   return "\(model.model): \(coverageName(first.nominal)) % intervals held "
-    + "\(percent(first.coverage)) of the test part" + others.joined()
+    + "\(percent(first.coverage)) on test" + others.joined()
 }

@@ -66,7 +66,9 @@ import Testing
     arguments: [("svg", "<?xml"), ("pdf", "%PDF-"), ("png", "\u{89}PNG")])
   func kinds(kind: String, signature: String) throws {
     let outcome = try scratch.succeed("plot", "plots/report.json", "--terminal", kind, "-o", "a/b")
-    let names = ["forecast", "loss-gru", "residuals-gru", "train-test-gru"].map { "\($0).\(kind)" }
+    let names = ["forecast", "intervals-gru", "loss-gru", "residuals-gru", "train-test-gru"].map {
+      "\($0).\(kind)"
+    }
     #expect(try scratch.files(in: "a/b").sorted() == (names + ["report.json"]).sorted())
     // the report beside them makes them known, so they can be drawn again
     try scratch.succeed("plot", "plots", "--terminal", kind, "-o", "a/b")

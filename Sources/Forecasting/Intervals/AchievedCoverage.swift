@@ -19,6 +19,20 @@ public struct AchievedCoverage: Hashable, Sendable, Codable {
   /// The mean width, in original units.
   public var width: Double
 
+  /// Joins the numbers.
+  public init(
+    nominal: Double, coverage: Double, lower: Double, upper: Double, n: Int, values: Int,
+    width: Double
+  ) {
+    self.nominal = nominal
+    self.coverage = coverage
+    self.lower = lower
+    self.upper = upper
+    self.n = n
+    self.values = values
+    self.width = width
+  }
+
   /// Counts; nil when there is no forecast, or the widths are too large to be added up.
   ///
   /// - Parameters:

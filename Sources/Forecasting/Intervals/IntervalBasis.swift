@@ -14,6 +14,18 @@ public struct IntervalBasis: Hashable, Sendable, Codable {
   /// The steps that were forecast.
   public var horizon: Int
 
+  /// Joins the numbers.
+  public init(
+    origins: Int, residuals: Int, steps: Int, pooledFrom: Int?, isLogarithmic: Bool, horizon: Int
+  ) {
+    self.origins = origins
+    self.residuals = residuals
+    self.steps = steps
+    self.pooledFrom = pooledFrom
+    self.isLogarithmic = isLogarithmic
+    self.horizon = horizon
+  }
+
   /// What was done, in a sentence.
   public var sentence: String {
     let unit = isLogarithmic ? "in logarithms" : "in original units"
