@@ -84,7 +84,7 @@ import Testing
     try scratch.succeed("run", "--epochs", "40", "-o", "four")
     try scratch.succeed("plot", "four", "-o", "again")
     let pictures = RunTests.files.filter { $0.hasSuffix(".png") }
-    #expect(pictures.count == 13)
+    #expect(pictures.count == 17)
     for name in pictures {
       #expect(
         try scratch.bytes(of: "four/\(name)") == scratch.bytes(of: "again/\(name)"), "\(name)")
@@ -147,7 +147,7 @@ import Testing
     #expect(try scratch.files(in: "plots") == numbers)
     #expect(try !scratch.text(of: "plots/report.md").contains("!["))
     try scratch.succeed("plot")
-    #expect(try scratch.files(in: "plots").count == numbers.count + 4)
+    #expect(try scratch.files(in: "plots").count == numbers.count + 5)
   }
 
   @Test("blames TMPDIR when there is no room in it")

@@ -80,7 +80,7 @@ extension WrongInput {
       "--trials is 0 (expected 1 to 10000). See forecast tune --help."),
     WrongInput(
       "more origins than the training part holds", "tune --model gru -H 12 --origins 5", exits: 65,
-      "96 training values are too few for 5 validation origins of 12 steps "
+      "airline-passengers.csv: 96 training values are too few for 5 validation origins of 12 steps "
         + "(expected at least 120). Try a smaller --origins or --horizon."),
     WrongInput(
       "nothing to go on with", "tune --model gru --resume", exits: 66,

@@ -57,7 +57,7 @@ import Testing
     #expect(
       intervals.basis(horizon: 5).sentence
         == "conformal, from 127 residuals (in original units) of 39 held-out origins; "
-        + "steps 4 to 5 pooled over steps; grown like √h beyond step 4")
+        + "steps 4 to 5 pooled; grown like √h beyond step 4")
     // the 10 residuals of step 4 are all large; the pool knows better
     let end = intervals.offsets(probability: 0.9, horizon: 5)
     #expect(end[0] == 16)

@@ -144,7 +144,7 @@ import Testing
       reportFigures(report).map {
         .init($0.figure, terminal: .svg, path: "\(scratch.path)/\($0.name)")
       })
-    #expect(scratch.files.count == 13)
+    #expect(scratch.files.count == 17)
   }
 
   @Test("put each month at its place in the year")

@@ -1,4 +1,5 @@
 import Artifacts
+import Forecasting
 import SeriesData
 
 /// A series with what a report says of where it came from.
@@ -72,6 +73,11 @@ struct LoadedInput {
         + "and interpolating it would let a test value into training",
       hint: "Try --gaps previous, or another --test."
     ).thrown
+  }
+
+  /// What a forecaster cannot be fitted on, with the name of the file.
+  func blame(_ error: CannotFit) -> any Error {
+    Failure(65, "data", "\(source): \(error.message)", hint: error.hint).thrown
   }
 
   /// The bytes of a file, or of the built-in series.

@@ -79,8 +79,21 @@ public struct FittedConformal: FittedForecaster {
   public func forecast(
     _ history: TimeSeries, horizon: Int, probabilities: [Double]
   ) -> ForecastDistribution {
-    let point = base.forecast(history, horizon: horizon)
-    guard let intervals, !probabilities.isEmpty else { return ForecastDistribution(point: point) }
-    return intervals.distribution(around: point, probabilities: probabilities)
+    around([base.forecast(history, horizon: horizon)], probabilities)[0]
+  }
+
+  /// Those of the base from several origins.
+  public func forecasts(
+    _ series: TimeSeries, origins: [Int], horizon: Int, probabilities: [Double]
+  ) -> [ForecastDistribution] {
+    let ahead = base.forecasts(series, origins: origins, horizon: horizon, probabilities: [])
+    return around(ahead.map(\.point), probabilities)
+  }
+
+  private func around(_ points: [[Double]], _ probabilities: [Double]) -> [ForecastDistribution] {
+    guard let intervals, !probabilities.isEmpty else {
+      return points.map { ForecastDistribution(point: $0) }
+    }
+    return intervals.distributions(around: points, probabilities: probabilities)
   }
 }

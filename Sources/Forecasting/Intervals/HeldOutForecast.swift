@@ -54,10 +54,11 @@ extension FittedForecaster {
   ///   - steps: Steps ahead from each, fewer where the series ends.
   /// - Returns: Forecasts and values of each origin, in the same order.
   public func heldOut(_ series: TimeSeries, origins: [Int], steps: Int) -> [HeldOutForecast] {
-    origins.map { origin in
+    let ahead = forecasts(series, origins: origins, horizon: steps, probabilities: [])
+    return zip(origins, ahead).map { origin, forecast in
       let actual = Array(series.values[origin...].prefix(steps))
-      let forecast = actual.isEmpty ? [] : forecast(series.prefix(origin), horizon: actual.count)
-      return HeldOutForecast(origin: origin, forecast: forecast, actual: actual)
+      return HeldOutForecast(
+        origin: origin, forecast: Array(forecast.point.prefix(actual.count)), actual: actual)
     }
   }
 }

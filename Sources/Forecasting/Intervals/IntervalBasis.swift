@@ -37,7 +37,7 @@ public struct IntervalBasis: Hashable, Sendable, Codable {
         pooledFrom == 1
         ? "all steps"
         : pooledFrom == horizon ? "step \(horizon)" : "steps \(pooledFrom) to \(horizon)"
-      text += "; \(those) pooled over steps"
+      text += "; \(those) pooled"
     }
     if horizon > steps { text += "; grown like √h beyond step \(steps)" }
     return text
