@@ -148,7 +148,11 @@ let package = Package(
     .testTarget(
       name: "PretrainedTests", dependencies: ["Recurrent", "Pretrained"], swiftSettings: strict),
     .testTarget(
-      name: "ForecastingTests", dependencies: ["SeriesData", "Recurrent", "Forecasting"],
+      name: "ForecastingTests",
+      dependencies: [
+        "SeriesData", "Recurrent", "Forecasting",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "DiagnosisTests",

@@ -15,6 +15,8 @@ public struct Experiment: Sendable {
   public var networks: [NetworkSpecification]
   /// Steps to forecast beyond the end.
   public var horizon: Int
+  /// The central intervals of forecasts, each in (0, 1).
+  public var coverages = ForecastDistribution.usualCoverages
 
   /// Describes an experiment.
   ///
@@ -119,10 +121,12 @@ public struct Experiment: Sendable {
     let predictions = Predictions(
       oneStep: [Double?](repeating: nil, count: first) + oneStep,
       recursive: [Double?](repeating: nil, count: known.count) + recursive)
+    let forecast = refit.forecast(series, horizon: horizon)
     return ModelResult(
       model: model, history: history, predictions: predictions,
-      scores: scores(predictions, firstTarget: first), refit: refit,
-      forecast: refit.forecast(series, horizon: horizon), firstTarget: first, seconds: seconds)
+      scores: scores(predictions, firstTarget: first), refit: refit, forecast: forecast,
+      intervals: intervals(of: model, recursive: recursive, forecast: forecast),
+      firstTarget: first, seconds: seconds)
   }
 
   // MARK: Scoring

@@ -118,6 +118,9 @@ public struct ForecastDistribution: Hashable, Sendable, Codable {
     self.quantiles = quantiles
   }
 
+  /// The central intervals that are made where nobody asks for others.
+  public static let usualCoverages = [0.8, 0.95]
+
   /// The probabilities that central intervals of these coverages need, ascending, each once.
   public static func probabilities(coverages: [Double]) -> [Double] {
     Set(coverages.flatMap { [tail($0), 1 - tail($0)] }).sorted()

@@ -144,7 +144,8 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
 
   private static func commandList(_ word: String) -> String {
     "There is no command or file '\(word)'. "
-      + "The commands are run, inspect, train, predict, backtest, score, report, plot, tune, help. See forecast --help."
+      + "The commands are run, inspect, train, predict, backtest, score, report, plot, tune, help. "
+      + "See forecast --help."
   }
 }
 

@@ -71,7 +71,9 @@ extension ForecasterName {
       case .baseline(let baseline): [baseline]
       case .network(let kind):
         try flags.specifications([kind], seasonLength: seasonLength, seed: seed)
-          .map { NetworkForecaster($0, validationShare: flags.validation) }
+          .map {
+            ConformalForecaster(NetworkForecaster($0, validationShare: flags.validation))
+          }
       }
     }
   }
