@@ -51,9 +51,13 @@ extension Variant {
 
   private static let members = [
     without("pretrained", "pretrained-log"), without("pretrained"), without("pretrained-log"),
-    without("ces"), without("airline", "arima"), without("holt-winters"), without("ets"),
+    without("ces"), without("airline", "arima"), without("ets"),
     without("seasonal-naive"),
-    with(ClassicalForecaster(.theta)), with(differenced("gru")),
+    without("gru-ensemble"), with(ClassicalForecaster(.theta)),
+    Variant("networks alone") { auto in
+      auto.members.removeAll { !$0.name.hasPrefix("pretrained") && $0.name != "gru-ensemble" }
+    },
+    with(ClassicalForecaster(.holtWinters)),
     Variant("pretrained alone") { $0.members.removeAll { !$0.name.hasPrefix("pretrained") } },
     Variant("pretrained, not combined", PretrainedForecaster()),
   ]
@@ -78,6 +82,7 @@ extension Variant {
   }
 
   private static let networks = [
+    Variant("gru-ensemble, not combined", NetworkEnsemble()),
     own("GRU of 8 units on differences of logarithms"),
     own("… five seeds", seeds: 5),
     own("… strong weight decay") { $0.training.weightDecay = 0.01 },

@@ -27,8 +27,8 @@ public struct AutoForecaster: Forecaster {
   /// The usual members and weights.
   public init() {
     members =
-      [PretrainedForecaster(.linear), PretrainedForecaster(.log)]
-      + [.ces, .airline, .arima, .ets, .holtWinters].map { ClassicalForecaster($0) }
+      [PretrainedForecaster(.linear), PretrainedForecaster(.log), NetworkEnsemble()]
+      + [.ces, .airline, .arima, .ets].map { ClassicalForecaster($0) }
       + [Baseline.seasonalNaive]
   }
 

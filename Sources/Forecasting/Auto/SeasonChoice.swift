@@ -1,6 +1,6 @@
 import SeriesData
 
-/// The season of a series: that of its frequency, unless the data speak for a longer one, or for none.
+/// The season of a series: that of its frequency, unless the data speak for a longer one.
 ///
 /// A week of hours repeats itself in another way than a day, a year of days than a week. The
 /// candidates are tried at origins inside the history by the pretrained network, which needs no fit;
@@ -21,7 +21,7 @@ public struct SeasonChoice: Hashable, Sendable, Codable {
   }
 
   /// How much better than the usual season another one must be.
-  private static let leastGain = 0.03
+  private static let leastGain = 0.1
 
   /// The choice for a series; one whose season was set by hand keeps it.
   init(of series: TimeSeries, horizon: Int, tries: Bool) {
@@ -45,14 +45,16 @@ public struct SeasonChoice: Hashable, Sendable, Codable {
     seasonLength = better.min { $0.loss < $1.loss }?.seasonLength ?? usual
   }
 
-  /// The seasons that a frequency can have: none, the usual one, longer ones.
+  /// The seasons that a frequency can have.
+  ///
+  /// No season at all is not among them: the members that have a season look for it themselves, and
+  /// on short histories they do it better.
   private static func candidates(_ frequency: Frequency) -> [Int] {
     let usual = frequency.seasonLength
     switch frequency {
-    case .yearly: return [1]
-    case .quarterly, .monthly, .monthlyLastDay, .weekly, .businessDaily: return [1, usual]
-    case .daily: return [1, 7, 365]
-    case .everySeconds: return [1, usual, 7 * usual]
+    case .yearly, .quarterly, .monthly, .monthlyLastDay, .weekly, .businessDaily: return [usual]
+    case .daily: return [7, 365]
+    case .everySeconds: return [usual, 7 * usual]
     }
   }
 }

@@ -15,7 +15,7 @@ struct Validation: Sendable {
   init?(of series: TimeSeries, horizon: Int) {
     let (n, m) = (series.count, series.seasonLength)
     let least = max(2 * m + 2, 8)
-    let span = min(max(2 * horizon, m), n / 3, n - least)
+    let span = min(max(2 * horizon, 2 * m), n / 3, n - least)
     guard span >= 2 else { return nil }
     self.series = series
     // A member that is to forecast far is judged as far as there are values.

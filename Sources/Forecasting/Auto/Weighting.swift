@@ -8,9 +8,12 @@ import RealModule
 /// Quarterly 20, 1969, whose inverse squared errors are the exponent 2).
 public struct Weighting: Hashable, Sendable {
   /// How fast trust falls with the loss.
-  public var sharpness = 1.0
+  public var sharpness = 2.0
   /// Trust before anything was seen, by name; 1 for names that are not here.
-  public var priors = ["pretrained": 2.0, "pretrained-log": 2.0, "ces": 2.0]
+  public var priors = [
+    "pretrained": 3.0, "pretrained-log": 3.0, "airline": 2.0, "arima": 2.0, "ets": 0.5,
+    "seasonal-naive": 0.25,
+  ]
 
   /// The usual weights.
   public init() {}
