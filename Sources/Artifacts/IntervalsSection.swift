@@ -12,8 +12,8 @@ extension ReportDocument {
     public var future: [Band]
     /// What those of the test part rest on: the validation part alone; absent without one.
     public var testBasis: IntervalBasis?
-    /// The intervals of the recursive predictions, over the whole series; empty without a validation
-    /// part.
+    /// The intervals of the recursive predictions, from the first date of the test part on, for 200
+    /// steps at most; empty without a validation part.
     public var test: [Band]
     /// How often intervals from the validation part held the test part, from every origin in it, by
     /// rising coverage; empty without a validation part.
@@ -54,25 +54,20 @@ extension [ReportDocument.Band] {
 extension ReportDocument.IntervalsSection {
   /// Writes down the intervals of a network.
   init(_ intervals: ModelIntervals, in experiment: Experiment) {
-    let start = experiment.split.test.lowerBound
-    let before = [Double?](repeating: nil, count: start)
     method = "conformal"
     basis = intervals.calibration.basis(horizon: experiment.horizon)
     future = .init(intervals.forecast, coverages: experiment.coverages)
     testBasis = intervals.testCalibration?.basis(horizon: experiment.horizon)
-    test = (intervals.test.map { .init($0, coverages: experiment.coverages) } ?? []).map {
-      ReportDocument.Band(
-        coverage: $0.coverage, lower: before + $0.lower, upper: before + $0.upper)
-    }
+    test = intervals.test.map { .init($0, coverages: experiment.coverages) } ?? []
     achieved = intervals.achieved
   }
 
   /// What does not fit together; nil when all does.
-  func inconsistency(horizon: Int, count: Int) -> String? {
-    func isWhole(_ bands: [ReportDocument.Band], _ length: Int) -> Bool {
-      bands.allSatisfy { $0.lower.count == length && $0.upper.count == length }
-    }
-    guard isWhole(future, horizon), isWhole(test, count) else { return "have another length" }
+  func inconsistency(horizon: Int, testCount: Int) -> String? {
+    guard (future + test).allSatisfy({ $0.lower.count == $0.upper.count }),
+      future.allSatisfy({ $0.lower.count == horizon }),
+      test.allSatisfy({ $0.lower.count <= testCount })
+    else { return "have another length" }
     let nominal = (future + test).map(\.coverage) + achieved.map(\.nominal)
     return nominal.allSatisfy { $0 > 0 && $0 < 1 } ? nil : "have an impossible coverage"
   }

@@ -72,4 +72,14 @@ extension FittedNetwork: FittedForecaster {
   ) -> ForecastDistribution {
     ForecastDistribution(point: forecast(history, horizon: horizon))
   }
+
+  /// The same from several origins; of what lies before each, only the ``reach`` is looked at.
+  public func forecasts(
+    _ series: TimeSeries, origins: [Int], horizon: Int, probabilities: [Double]
+  ) -> [ForecastDistribution] {
+    origins.map { origin in
+      let known = series.slice(max(0, origin - reach)..<origin)
+      return forecast(known, horizon: horizon, probabilities: probabilities)
+    }
+  }
 }

@@ -9,9 +9,10 @@ func intervalsFigure(
   let shown = shownIndices(timeline)
   let test = timeline.test.clamped(to: shown)
   let intervals = model.intervals
-  var elements = bands(intervals?.test ?? [], at: timeline.x, over: test, named: false)
-  elements += bands(
-    intervals?.future ?? [], at: timeline.futureX, over: timeline.futureX.indices, named: true)
+  var elements =
+    shown.contains(timeline.test.lowerBound)
+    ? bands(intervals?.test ?? [], at: Array(timeline.x[timeline.test]), named: false) : []
+  elements += bands(intervals?.future ?? [], at: timeline.futureX, named: true)
   let recursive = model.predictions.recursive
   elements += timeline.spans
   elements += [
@@ -48,17 +49,17 @@ private func shownIndices(_ timeline: ReportTimeline) -> Range<Int> {
 
 /// Nested areas, the widest at the bottom and the palest.
 private func bands(
-  _ bands: [ReportDocument.Band], at x: [Double], over indices: Range<Int>, named: Bool
+  _ bands: [ReportDocument.Band], at x: [Double], named: Bool
 ) -> [Element] {
   let sorted = bands.sorted { $0.coverage > $1.coverage }
   return sorted.enumerated().map { place, band in
     let shade = sorted.count == 1 ? 60 : 30 + 50 * place / (sorted.count - 1)
+    let count = min(x.count, band.lower.count, band.upper.count)
     return .band(
       Band(
         name: named ? "\(coverageName(band.coverage)) % interval" : nil, role: .shade(shade),
-        x: indices.map { x[$0] },
-        lower: indices.map { band.lower.indices.contains($0) ? band.lower[$0] : nil },
-        upper: indices.map { band.upper.indices.contains($0) ? band.upper[$0] : nil }))
+        x: Array(x.prefix(count)), lower: Array(band.lower.prefix(count)),
+        upper: Array(band.upper.prefix(count))))
   }
 }
 

@@ -125,6 +125,13 @@ import Testing
         Fault("a first target outside") { $0.split.firstTarget = 61 },
         Fault("no season length") { $0.series.seasonLength = 0 },
         Fault("a horizon that is not that of the dates") { $0.future.horizon = 3 },
+        Fault("an interval too short") { $0.models[0].intervals?.future[0].lower.removeLast() },
+        Fault("an interval without its other end") {
+          $0.models[0].intervals?.test[0].upper.removeLast()
+        },
+        Fault("an interval that holds everything") {
+          $0.models[0].intervals?.future[0].coverage = 1
+        },
         Fault("a forecast too few") { $0.models[0].forecast.removeLast() },
         Fault("a prediction too few") { $0.models[1].predictions.oneStep.removeLast() },
         Fault("a baseline's prediction too few") { $0.baselines[0].predictions.recursive = [] },

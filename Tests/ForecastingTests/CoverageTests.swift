@@ -172,6 +172,28 @@ private func airlineIntervals(_ series: TimeSeries) async throws -> ModelInterva
     #expect(intervals.calibration.origins == 48)
   }
 
+  @Test("come from forecasts that are those of each origin alone, to the bit")
+  func origins() throws {
+    for transform in ValueTransform.allCases {
+      let (model, _) = try FittedNetwork.fitting(
+        brief(.lstm, transform), series: airline, fit: 0..<96, validation: 0..<0)
+      let together = model.forecasts(
+        airline, origins: [96, 111, 143], horizon: 5, probabilities: [])
+      for (origin, forecast) in zip([96, 111, 143], together) {
+        #expect(bits(forecast.point) == bits(model.forecast(airline.prefix(origin), horizon: 5)))
+      }
+    }
+  }
+
+  @Test("refuse the logarithm of a value that only the held-out end has")
+  func zeroAtTheEnd() throws {
+    let values = airline.changing(130..<131) { _, _ in 0 }
+    #expect(throws: CannotFit.self) {
+      try ConformalForecaster(NetworkForecaster(brief(.gru, .logDiff)))
+        .fit(values, request: FitRequest(horizon: 3))
+    }
+  }
+
   @Test("are absent, and not wrong, where the history is too short to hold anything out")
   func tooShort() throws {
     let short = try series((1...14).map { Double($0 * $0) })

@@ -97,11 +97,11 @@ struct SampleReport {
   private func intervals(_ index: Int, _ recursive: [Double?], _ forecast: [Double])
     -> ReportDocument.IntervalsSection
   {
-    func bands(_ values: [Double?], from start: Int) -> [ReportDocument.Band] {
+    func bands(_ values: [Double?]) -> [ReportDocument.Band] {
       [(0.8, 0.05), (0.95, 0.09)].map { coverage, share in
         func ends(_ sign: Double) -> [Double?] {
           values.enumerated().map { place, value in
-            let steps = Double(max(place - start, 0) + 1)
+            let steps = Double(place + 1)
             return value.map {
               $0 * (1 + sign * share * Double(index + 1) * steps.squareRoot() / 3)
             }
@@ -113,8 +113,8 @@ struct SampleReport {
     let basis = IntervalBasis(
       origins: 62, residuals: 1212, steps: 24, pooledFrom: nil, isLogarithmic: true, horizon: 12)
     return .init(
-      method: "conformal", basis: basis, future: bands(forecast, from: 0), testBasis: basis,
-      test: bands(recursive, from: train),
+      method: "conformal", basis: basis, future: bands(forecast), testBasis: basis,
+      test: bands(Array(recursive.suffix(from: train))),
       achieved: [(0.8, 0.74), (0.95, 0.906)].map { nominal, held in
         AchievedCoverage(
           nominal: nominal, coverage: held, lower: held - 0.1, upper: held + 0.05, n: 510,

@@ -37,8 +37,9 @@ public struct ConformalForecaster: Forecaster {
   ///
   /// - Throws: What the base throws for the whole history, and ``Interrupted``.
   public func fit(_ series: TimeSeries, request: FitRequest) throws -> any FittedForecaster {
-    let intervals = try calibrated(series, request)
-    return FittedConformal(base: try base.fit(series, request: request), intervals: intervals)
+    // First the whole: what cannot be forecast cannot be held out either.
+    let fitted = try base.fit(series, request: request)
+    return FittedConformal(base: fitted, intervals: try calibrated(series, request))
   }
 
   /// Intervals from the end of the history, by a fit that has not seen it; nil when there can be none.

@@ -9,7 +9,8 @@ public struct ModelIntervals: Hashable, Sendable {
   public let forecast: ForecastDistribution
   /// Those of the test part: calibrated on the validation part alone; nil without one.
   public let testCalibration: ConformalIntervals?
-  /// The recursive forecasts of the test part with their quantiles; nil without a validation part.
+  /// The recursive forecasts of the test part with their quantiles, as many as intervals are
+  /// calibrated for at most; nil without a validation part.
   public let test: ForecastDistribution?
   /// How often intervals that were calibrated on the validation part held the test part, from every
   /// origin in it; empty without a validation part.
@@ -45,7 +46,8 @@ extension Experiment {
       calibration: calibration,
       forecast: calibration.distribution(around: forecast, probabilities: probabilities),
       testCalibration: early,
-      test: early?.distribution(around: recursive, probabilities: probabilities),
+      test: early?.distribution(
+        around: Array(recursive.prefix(HeldOutForecast.mostSteps)), probabilities: probabilities),
       achieved: early.map { early in
         coverages.compactMap { AchievedCoverage(of: $0, early, on: judged) }
       } ?? [])
