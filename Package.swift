@@ -136,7 +136,8 @@ let package = Package(
       dependencies: ["Classical", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
     .testTarget(
-      name: "ForecastingTests", dependencies: ["SeriesData", "Recurrent", "Forecasting"],
+      name: "ForecastingTests",
+      dependencies: ["SeriesData", "Recurrent", "Classical", "Forecasting"],
       swiftSettings: strict),
     .testTarget(
       name: "DiagnosisTests",

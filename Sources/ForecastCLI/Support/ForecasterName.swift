@@ -71,7 +71,10 @@ extension ForecasterName {
       case .baseline(let baseline): [baseline]
       case .network(let kind):
         try flags.specifications([kind], seasonLength: seasonLength, seed: seed)
-          .map { NetworkForecaster($0, validationShare: flags.validation) }
+          .map {
+            NetworkForecaster(
+              $0, validationShare: flags.validation, choosesStrategy: flags.strategy == .auto)
+          }
       }
     }
   }

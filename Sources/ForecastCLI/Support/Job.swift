@@ -25,7 +25,10 @@ struct Job {
     try input.refuseLeak(across: split.test.lowerBound)
     let steps = horizon ?? defaultHorizon(series)
     try refuseBeyondCalendar(series, horizon: steps)
-    experiment = Experiment(series: series, split: split, networks: networks, horizon: steps)
+    experiment = Experiment(
+      series: series, split: split,
+      networks: networks.map { $0.forecasting($0.strategy, horizon: steps) }, horizon: steps,
+      choosesStrategy: flags.strategy == .auto)
   }
 
   /// The names of the networks, in their order.
@@ -55,8 +58,26 @@ struct Job {
             + ", transform \(network.transform.rawValue), scaler \(network.scaler.rawValue)",
           "training    \(networks.map(\.kind.rawValue).joined(separator: ", ")): "
             + "\(network.training.epochs) epochs, and again on all data",
-        ]
+        ] + strategyPlan(network)
       } ?? [])
+  }
+
+  /// What a strategy for several steps costs; nothing where it is the usual one.
+  private func strategyPlan(_ network: NetworkSpecification) -> [String] {
+    let horizon = experiment.horizon
+    if experiment.choosesStrategy {
+      return [
+        "strategy    the best of \(HorizonStrategy.allCases.map(\.rawValue).joined(separator: ", ")) "
+          + "on the validation part, \(horizon) steps ahead: about \(horizon + 2) times the work"
+      ]
+    }
+    return switch network.strategy {
+    case .recursive: []
+    case .direct:
+      ["strategy    direct: \(network.steps) networks for each model, one for each step ahead"]
+    case .multiOutput:
+      ["strategy    multi-output: \(network.steps) outputs, one for each step ahead"]
+    }
   }
 
   /// What is known before a network is trained.
@@ -112,6 +133,7 @@ struct Job {
       ).thrown
     }
     report.models = judged.compactMap(\.section)
+    report.settings.strategy = ReportDocument.StrategySection(experiment, judged.map(\.model))
     report.timing = ReportDocument.TimingSection(
       seconds: (ContinuousClock.now - start).inSeconds, training: judged.map(\.model))
     return Outcome(models: judged.map(\.model), report: report, input: input)
@@ -152,10 +174,12 @@ struct Job {
 
     /// How the training of each network went, a line each.
     var log: [String] {
-      report.models.map { model in
+      let choices = report.settings.strategy?.choices ?? [:]
+      return report.models.map { model in
         "\(model.model): \(model.epochs) epochs, stopped by \(model.stopReason), "
           + "weights of epoch \(model.usedEpoch); "
           + "\(fixed(report.timing.training[model.model] ?? 0, 2)) s with the refit"
+          + (choices[model.model].map { "; \($0.words)" } ?? "")
       }
     }
 

@@ -27,7 +27,8 @@ struct TuningJob {
       ).first
     else { throw Failure(64, "usage", "--model is missing").thrown }
     let plan = try TuningPlan(
-      on: part, base: base, fixed: TuningSpace.Setting.typed, trials: command.trials,
+      on: part, base: base.forecasting(base.strategy, horizon: command.horizon),
+      fixed: TuningSpace.Setting.typed, trials: command.trials,
       origins: command.origins, horizon: command.horizon)
     for border in plan.origins + [part.count] {
       guard let gap = input.interpolatedGap(over: border) else { continue }
@@ -142,6 +143,8 @@ extension NetworkSpecification {
       "model": .text(kind.rawValue), "lookback": .integer(lookback),
       "features": .text(features.map(\.rawValue).joined(separator: ",")),
       "transform": .text(transform.rawValue), "scaler": .text(scaler.rawValue),
+      "window_scaling": .text((scalesWindows ? WindowScaling.last : .none).rawValue),
+      "strategy": .text(strategy.rawValue),
       "hidden": .integer(hidden), "layers": .integer(layers), "epochs": .integer(training.epochs),
       "learning_rate": .number(training.learningRate),
       "schedule": .text(training.schedule.rawValue),
