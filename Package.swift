@@ -29,6 +29,7 @@ let package = Package(
     .library(name: "SeriesData", targets: ["SeriesData"]),
     .library(name: "Recurrent", targets: ["Recurrent"]),
     .library(name: "Classical", targets: ["Classical"]),
+    .library(name: "Pretrained", targets: ["Pretrained"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Diagnosis", targets: ["Diagnosis"]),
     .library(name: "Plotting", targets: ["Plotting"]),
@@ -60,6 +61,15 @@ let package = Package(
       dependencies: ["CProcessor", .product(name: "RealModule", package: "swift-numerics")],
       exclude: ["README.md"],
       swiftSettings: kernels),
+    // The weights of the pretrained network, as bytes in the program.
+    .target(name: "CPretrained", exclude: ["network.f32"]),
+    .target(
+      name: "Pretrained",
+      dependencies: [
+        "CPretrained", "Recurrent", .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      exclude: ["README.md"],
+      swiftSettings: strict),
     .target(
       name: "Classical",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")],
@@ -68,7 +78,7 @@ let package = Package(
     .target(
       name: "Forecasting",
       dependencies: [
-        "SeriesData", "Recurrent", "Classical",
+        "SeriesData", "Recurrent", "Classical", "Pretrained",
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: strict),
@@ -136,8 +146,13 @@ let package = Package(
       dependencies: ["Classical", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
     .testTarget(
+      name: "PretrainedTests", dependencies: ["Recurrent", "Pretrained"], swiftSettings: strict),
+    .testTarget(
       name: "ForecastingTests",
-      dependencies: ["SeriesData", "Recurrent", "Classical", "Forecasting"],
+      dependencies: [
+        "SeriesData", "Recurrent", "Classical", "Forecasting",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "DiagnosisTests",

@@ -24,6 +24,8 @@ let package = Package(
   name: "Benchmarks",
   products: [
     .executable(name: "step-timer", targets: ["StepTimer"]),
+    .executable(name: "accuracy", targets: ["Accuracy"]),
+    .executable(name: "pretrain", targets: ["Pretrain"]),
     .executable(name: "scaling", targets: ["Scaling"]),
     .executable(name: "benchmark-table", targets: ["BenchmarkTable"]),
     .executable(name: "measured-run", targets: ["MeasuredRun"]),
@@ -69,6 +71,25 @@ let package = Package(
       name: "Scaling",
       dependencies: [
         "Workloads", .product(name: "Plotting", package: "forecast"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "Accuracy",
+      dependencies: [
+        "Workloads", .product(name: "Classical", package: "forecast"),
+        .product(name: "Forecasting", package: "forecast"),
+        .product(name: "Pretrained", package: "forecast"),
+        .product(name: "Recurrent", package: "forecast"),
+        .product(name: "SeriesData", package: "forecast"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "Pretrain",
+      dependencies: [
+        "Workloads", .product(name: "Pretrained", package: "forecast"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -16,6 +16,8 @@ public struct ModelFile: Hashable, Sendable {
   public var observations: TimeSeries
   /// Where it came from.
   public var provenance: Provenance
+  /// The intervals that belong to it; nil in files of versions that had none.
+  public var intervals: ConformalIntervals?
 
   /// What a model file says of where it came from.
   public struct Provenance: Hashable, Sendable, Codable {
@@ -58,11 +60,15 @@ public struct ModelFile: Hashable, Sendable {
   /// Joins the parts; of the series, only the end is kept.
   ///
   /// - Precondition: The series has at least `network.reach` values.
-  public init(_ network: FittedNetwork, series: TimeSeries, provenance: Provenance) {
+  public init(
+    _ network: FittedNetwork, series: TimeSeries, provenance: Provenance,
+    intervals: ConformalIntervals? = nil
+  ) {
     precondition(series.count >= network.reach, "A forecast would lack its history")
     self.network = network
     observations = series.suffix(network.reach)
     self.provenance = provenance
+    self.intervals = intervals
   }
 
   /// The JSON in the metadata.
@@ -73,6 +79,7 @@ public struct ModelFile: Hashable, Sendable {
     var builder: SequenceBuilder
     var observations: TimeSeries
     var provenance: Provenance
+    var intervals: ConformalIntervals?
   }
 
   // MARK: Writing
@@ -82,7 +89,7 @@ public struct ModelFile: Hashable, Sendable {
     let metadata = Metadata(
       schema: Self.currentSchema, shape: network.network.shape,
       specification: network.specification, builder: network.builder, observations: observations,
-      provenance: provenance)
+      provenance: provenance, intervals: intervals)
     let json = JSONDocument.encode(metadata, isIndented: false)
     return Safetensors(
       metadata: ["forecast": String(decoding: json, as: UTF8.self)], tensors: network.tensors
@@ -128,6 +135,7 @@ public struct ModelFile: Hashable, Sendable {
       later: Array(networks.dropFirst()))
     observations = metadata.observations
     provenance = metadata.provenance
+    intervals = metadata.intervals
   }
 
   /// What cannot be in the metadata of a real model; nil when all is well.

@@ -98,9 +98,11 @@ extension ReportDocument {
   public func section(
     of result: ModelResult, benchmark: BaselineResult, in experiment: Experiment
   ) -> ModelSection {
-    ModelSection(
+    var section = ModelSection(
       result, Diagnosis(of: result, benchmark: benchmark, in: experiment),
       skill: skill(of: result, benchmark), valueLabel: series.valueLabel)
+    section.intervals = result.intervals.map { IntervalsSection($0, in: experiment) }
+    return section
   }
 }
 

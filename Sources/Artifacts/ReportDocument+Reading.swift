@@ -65,6 +65,9 @@ extension ReportDocument {
     {
       return "a model has a name that is none"
     }
+    if let fault = model.intervals?.inconsistency(horizon: future.horizon, count: series.n) {
+      return "the intervals of \(model.model) \(fault)"
+    }
     return lengthFault(model.predictions, model.model)
   }
 

@@ -11,10 +11,13 @@ extension ReportDocument {
     return table
   }
 
-  /// `forecast.csv`: `ds,MODEL,…` for the dates ahead.
+  /// `forecast.csv`: `ds,MODEL,MODEL-lo-80,MODEL-hi-80,…` for the dates ahead.
   public var forecastTable: CSVTable {
     var table = CSVTable(ds: future.ds)
-    for model in models { table.append(model.model, numbers: model.forecast) }
+    for model in models {
+      table.append(model.model, numbers: model.forecast)
+      table.append(model.model, intervals: model.intervals?.future ?? [])
+    }
     return table
   }
 

@@ -174,6 +174,9 @@ extension ReportDocument {
     /// What it forecasts for the dates of `future`, after a refit on all data; `null` from the first
     /// one on that is not finite.
     public var forecast: [Double?]
+    /// The intervals of its forecasts; absent where no held-out forecast could be used, and in
+    /// reports of versions that had none.
+    public var intervals: IntervalsSection?
   }
 
   /// Scores on the slices.

@@ -62,15 +62,39 @@ extension ARIMA {
   public static func fit(
     _ values: [Double], seasonLength: Int
   ) throws(ClassicalError) -> any ClassicalModel {
+    try model(values, seasonLength) { ARIMASearch($0, seasonLength: $1).best() }
+  }
+
+  /// Fits the airline model (0,1,1)(0,1,1)m, or (0,1,1) without a season, on logarithms when the
+  /// likelihood is greater there: the one model that was never chosen, and is seldom far off (Box and
+  /// Jenkins, *Time Series Analysis: Forecasting and Control*, 1970, chapter 9).
+  ///
+  /// What is too long, or too short, for seasonal terms is seasonally adjusted as in
+  /// ``fit(_:seasonLength:)``.
+  ///
+  /// - Throws: ``ClassicalError`` for fewer than four values, or one that is not finite.
+  public static func airline(
+    _ values: [Double], seasonLength: Int
+  ) throws(ClassicalError) -> any ClassicalModel {
+    try model(values, seasonLength) { values, m in
+      let order = m > 1 ? ARIMAOrder.airline : ARIMAOrder(0, 1, 1)
+      let estimator = ARIMAEstimator.likelier(values, seasonLength: m)
+      return estimator.fit(order) ?? estimator.fitWithoutCoefficients(order)
+    }
+  }
+
+  /// A model of values with a season that it can have, or of seasonally adjusted ones.
+  private static func model(
+    _ values: [Double], _ seasonLength: Int, fit: (_ values: [Double], _ m: Int) -> ARIMA
+  ) throws(ClassicalError) -> any ClassicalModel {
     try validate(values, seasonLength: seasonLength, method: "ARIMA", needed: 4)
     if seasonLength <= longestSeason, values.count >= 3 * seasonLength {
-      return ARIMASearch(values, seasonLength: seasonLength).best()
+      return fit(values, seasonLength)
     }
     guard let season = SeasonTest.decomposition(values, seasonLength) else {
-      return ARIMASearch(values, seasonLength: 1).best()
+      return fit(values, 1)
     }
-    let inner = ARIMASearch(season.adjust(values), seasonLength: 1).best()
-    return SeasonallyAdjusted(inner: inner, season: season)
+    return SeasonallyAdjusted(inner: fit(season.adjust(values), 1), season: season)
   }
 }
 
@@ -89,6 +113,19 @@ struct ARIMAEstimator {
     self.values = onLogs ? fit.map { Double.log($0) } : Array(fit)
     self.seasonLength = seasonLength
     isOnLogs = onLogs
+  }
+
+  /// For values or their logarithms: where the airline model, or (0,1,1) without a season, is
+  /// likelier, the Jacobian included.
+  static func likelier(_ values: [Double], seasonLength: Int) -> ARIMAEstimator {
+    let plain = ARIMAEstimator(values, seasonLength: seasonLength, onLogs: false)
+    guard values.allSatisfy({ $0 > 0 }) else { return plain }
+    let logs = ARIMAEstimator(values, seasonLength: seasonLength, onLogs: true)
+    let reference = seasonLength > 1 ? ARIMAOrder.airline : ARIMAOrder(0, 1, 1)
+    guard let onLogs = logs.fit(reference), let onPlain = plain.fit(reference),
+      onLogs.logLikelihood > onPlain.logLikelihood
+    else { return plain }
+    return logs
   }
 
   /// The model of greatest likelihood; nil when the search finds no place where there is one.

@@ -18,20 +18,8 @@ struct ARIMASearch {
 
   init(_ values: [Double], seasonLength: Int) {
     hasSeason = seasonLength > 1
-    let isPositive = values.allSatisfy { $0 > 0 }
-    let reference = hasSeason ? ARIMAOrder.airline : ARIMAOrder(0, 1, 1)
-    let plain = ARIMAEstimator(values, seasonLength: seasonLength, onLogs: false)
-    var chosen = plain
-    if isPositive {
-      let logs = ARIMAEstimator(values, seasonLength: seasonLength, onLogs: true)
-      if let onLogs = logs.fit(reference), let onPlain = plain.fit(reference),
-        onLogs.logLikelihood > onPlain.logLikelihood
-      {
-        chosen = logs
-      }
-    }
-    estimator = chosen
-    differencing = Self.differencing(chosen)
+    estimator = ARIMAEstimator.likelier(values, seasonLength: seasonLength)
+    differencing = Self.differencing(estimator)
   }
 
   /// The order of least AICc that the steps lead to.

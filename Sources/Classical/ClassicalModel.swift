@@ -34,12 +34,17 @@ public enum ClassicalMethod: String, CaseIterable, Hashable, Sendable {
   case drift
   /// Exponential smoothing, its form chosen by AIC: ``ETS``.
   case ets
+  /// Holt and Winters' method, undamped: ``ETS/holtWinters(_:seasonLength:)``.
+  case holtWinters = "holt-winters"
   /// The dynamic optimised theta method: ``Theta``.
   case theta
   /// Complex exponential smoothing, its form chosen by AICc: ``CES``.
   case ces
   /// Seasonal ARIMA, its order chosen by AICc: ``ARIMA``.
   case arima
+  /// The seasonal ARIMA model (0,1,1)(0,1,1)m of Box and Jenkins, or (0,1,1) without a season, on
+  /// logarithms where they are likelier: ``ARIMA/airline(_:seasonLength:)``.
+  case airline
 
   /// Fits the method to values in original units, oldest first.
   ///
@@ -51,9 +56,11 @@ public enum ClassicalMethod: String, CaseIterable, Hashable, Sendable {
     case .mean, .naive, .seasonalNaive, .drift:
       try SimpleModel(self, values, seasonLength: seasonLength)
     case .ets: try ETS.fit(values, seasonLength: seasonLength)
+    case .holtWinters: try ETS.holtWinters(values, seasonLength: seasonLength)
     case .theta: try Theta.fit(values, seasonLength: seasonLength)
     case .ces: try CES.fit(values, seasonLength: seasonLength)
     case .arima: try ARIMA.fit(values, seasonLength: seasonLength)
+    case .airline: try ARIMA.airline(values, seasonLength: seasonLength)
     }
   }
 }

@@ -22,11 +22,40 @@ extension ETS {
     _ values: [Double], seasonLength: Int
   ) throws(ClassicalError) -> any ClassicalModel {
     try validate(values, seasonLength: seasonLength, method: "ETS", needed: fewest)
-    if seasonLength > longestSeason, let season = SeasonTest.decomposition(values, seasonLength) {
-      let inner = choose(season.adjust(values), seasonLength: 1)
-      return SeasonallyAdjusted(inner: inner, season: season)
+    return try adjusted(values, seasonLength: seasonLength) { choose($0, seasonLength: $1) }
+  }
+
+  /// Holt and Winters' method with an undamped trend: multiplicative where all values are positive,
+  /// else additive; Holt's without a season, or with fewer than two of it.
+  ///
+  /// It is not chosen among others, and so is another opinion beside ``fit(_:seasonLength:)``, which
+  /// mostly damps the trend.
+  ///
+  /// - Throws: ``ClassicalError`` for fewer than four values, or one that is not finite.
+  public static func holtWinters(
+    _ values: [Double], seasonLength: Int
+  ) throws(ClassicalError) -> any ClassicalModel {
+    try validate(values, seasonLength: seasonLength, method: "Holt-Winters", needed: fewest)
+    return try adjusted(values, seasonLength: seasonLength) { (values, m) throws(ClassicalError) in
+      let isPositive = values.allSatisfy { $0 > 0 }
+      let hasSeason = m > 1 && m <= longestSeason && values.count >= 2 * m
+      return try fit(
+        values, seasonLength: m,
+        form: ETSForm(
+          error: isPositive ? .multiplicative : .additive, trend: .additive,
+          season: !hasSeason ? .none : isPositive ? .multiplicative : .additive))
     }
-    return choose(values, seasonLength: seasonLength)
+  }
+
+  /// A model of values with a season that it can have, or of seasonally adjusted ones.
+  private static func adjusted(
+    _ values: [Double], seasonLength: Int,
+    make: (_ values: [Double], _ seasonLength: Int) throws(ClassicalError) -> ETS
+  ) throws(ClassicalError) -> any ClassicalModel {
+    if seasonLength > longestSeason, let season = SeasonTest.decomposition(values, seasonLength) {
+      return SeasonallyAdjusted(inner: try make(season.adjust(values), 1), season: season)
+    }
+    return try make(values, seasonLength)
   }
 
   /// Fits one form.

@@ -130,7 +130,7 @@ struct Backtest: AsyncParsableCommand {
     let text =
       (job.plan + [
         "a fit       \(each)",
-        "estimate    \(fixed(seconds, 1)) s on \(work.threadCount) threads",
+        "estimate    \(fixed(seconds, 1)) s on \(work.threadCount) thread\(work.threadCount == 1 ? "" : "s")",
       ]).joined(separator: "\n") + "\n"
     let plan = Plan(
       origins: job.backtest.origins.count, horizon: job.backtest.horizon,

@@ -48,7 +48,7 @@ struct Inspect: ParsableCommand {
     var source = HashingSource(try LoadedInput.open(input.csv))
     let inspection = try SeriesReader.inspect(
       from: &source, named: name, options: input.reading.readOptions)
-    let display = name == "-" ? "standard input" : lastComponent(name)
+    let display = sourceName(name)
     let used = try inspection.series.map {
       try input.reading.used($0, interpolated: inspection.interpolated, source: display)
     }

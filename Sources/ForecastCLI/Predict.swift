@@ -14,6 +14,7 @@ struct Predict: ParsableCommand {
         forecast predict gru.safetensors -H 12
         forecast predict gru.safetensors --data newer.csv    # goes on from there
         forecast predict gru.safetensors -H 24 --csv > forecast.csv
+        forecast predict gru.safetensors --coverage 0.5,0.9
         forecast predict gru.safetensors --json | jq '.result.forecast'
       """)
 
@@ -27,6 +28,11 @@ struct Predict: ParsableCommand {
     help: ArgumentHelp("Newer observations of the same series, a CSV file or -.", valueName: "csv"),
     completion: .file(extensions: ["csv"]))
   var data: String?
+
+  @Option(
+    help: ArgumentHelp("The intervals to print. (default: 0.8,0.95)", valueName: "list"),
+    transform: parsedCoverages)
+  var coverage: [Double]?
 
   @Flag(help: "Print CSV instead of a table.")
   var csv = false
@@ -59,16 +65,34 @@ struct Predict: ParsableCommand {
     let values = file.network.forecast(history, horizon: steps)
     try refuseNonFinite(values)
 
-    let result = Outcome(file, history, values, reading)
+    let coverages = coverage ?? ForecastDistribution.usualCoverages
+    let result = Outcome(file, history, values, coverages, reading)
+    let warnings = (newer?.warnings ?? []) + remarks(on: file.intervals, coverages)
     let inputs =
       [Envelope<Outcome>.Input(name: lastComponent(model), sha256: sha256Hex(of: bytes))]
       + (newer.map { [.init(name: $0.source, sha256: $0.sha256)] } ?? [])
-    common.warn(newer?.warnings ?? [])
+    common.warn(warnings)
     try common.print(
       csv ? result.table.text : result.text,
       json: Envelope(
         "predict", seed: file.network.specification.seed, inputs: inputs, result: result,
-        warnings: newer?.warnings ?? []))
+        warnings: warnings))
+  }
+
+  /// What the intervals that were asked for cannot be.
+  private func remarks(on intervals: ConformalIntervals?, _ coverages: [Double]) -> [String] {
+    guard let intervals else {
+      return [
+        "\(model) has no intervals: it is of an older version, or nothing could be held out. "
+          + "Train it again for intervals."
+      ]
+    }
+    let count = intervals.basis(horizon: 1).residuals
+    return coverages.filter { ConformalIntervals.residualsNeeded(coverage: $0) > count }.map {
+      "intervals of \(coverageName($0)) % need "
+        + "\(ConformalIntervals.residualsNeeded(coverage: $0)) residuals; with \(count) they reach "
+        + "to the largest one and cover less."
+    }
   }
 
   /// The newer values, from the column that the model was trained on where the file has it.
@@ -145,14 +169,25 @@ struct Predict: ParsableCommand {
     let historyEnd: String
     let horizon: Int
     let forecast: [Step]
+    /// What the intervals rest on; absent without any.
+    let intervals: IntervalBasis?
+    private let bands: [ReportDocument.Band]
+
+    private enum CodingKeys: String, CodingKey {
+      case model, title, valueName, unit, trainedTo, historyEnd, horizon, forecast, intervals
+    }
 
     struct Step: Encodable {
       let ds: String
       let value: Double
+      /// The ends of the intervals by coverage, such as `0.8`.
+      let lower: [String: Double]
+      let upper: [String: Double]
     }
 
     init(
-      _ file: ModelFile, _ history: TimeSeries, _ values: [Double], _ reading: ReadingOptions
+      _ file: ModelFile, _ history: TimeSeries, _ values: [Double], _ coverages: [Double],
+      _ reading: ReadingOptions
     ) {
       title = reading.title
       model = file.network.specification.kind.rawValue
@@ -161,14 +196,28 @@ struct Predict: ParsableCommand {
       trainedTo = file.provenance.trainedTo
       historyEnd = history.timestamp(at: history.count - 1).iso
       horizon = values.count
+      intervals = file.intervals?.basis(horizon: values.count)
+      let around = file.intervals?.distribution(
+        around: values, probabilities: ForecastDistribution.probabilities(coverages: coverages))
+      let bands = around.map { [ReportDocument.Band]($0, coverages: coverages) } ?? []
+      self.bands = bands
       forecast = values.enumerated().map { step, value in
-        Step(ds: history.timestamp(at: history.count + step).iso, value: value)
+        func ends(_ side: KeyPath<ReportDocument.Band, [Double?]>) -> [String: Double] {
+          let named = bands.compactMap { band in
+            band[keyPath: side][step].map { ("\(band.coverage)", $0) }
+          }
+          return Dictionary(named, uniquingKeysWith: { first, _ in first })
+        }
+        return Step(
+          ds: history.timestamp(at: history.count + step).iso, value: value, lower: ends(\.lower),
+          upper: ends(\.upper))
       }
     }
 
     var table: CSVTable {
       var table = CSVTable(ds: forecast.map(\.ds))
       table.append(model, numbers: forecast.map(\.value))
+      table.append(model, intervals: bands)
       return table
     }
 
@@ -178,7 +227,9 @@ struct Predict: ParsableCommand {
       return heading
         + "\(name) by \(model), trained to \(trainedTo), from values to \(historyEnd):\n\n"
         + ForecastTable.text(
-          dates: forecast.map(\.ds), model: model, values: forecast.map(\.value))
+          dates: forecast.map(\.ds), model: model, values: forecast.map(\.value),
+          intervals: bands)
+        + (intervals.map { "\n" + wrapped("Intervals: \($0.sentence).") + "\n" } ?? "")
     }
   }
 }

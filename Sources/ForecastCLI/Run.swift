@@ -17,8 +17,8 @@ struct Run: AsyncParsableCommand {
         forecast run - --json < sales.csv
 
       Writes into the folder: report.md, report.json, predictions.csv, forecast.csv,
-      MODEL.safetensors, and as pictures forecast, train-test-MODEL, loss-MODEL and
-      residuals-MODEL.
+      MODEL.safetensors, and as pictures forecast, train-test-MODEL, loss-MODEL,
+      residuals-MODEL and intervals-MODEL.
       """)
 
   @OptionGroup var input: InputOptions
@@ -32,6 +32,11 @@ struct Run: AsyncParsableCommand {
     name: [.customShort("H"), .long],
     help: "Steps to forecast beyond the end. (default: a season, or 6)")
   var horizon: Int?
+
+  @Option(
+    help: ArgumentHelp("The intervals of forecasts. (default: 0.8,0.95)", valueName: "list"),
+    transform: parsedCoverages)
+  var coverage: [Double]?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("The folder to write into.", valueName: "folder"),
@@ -63,7 +68,8 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let loaded = try input.load()
     let job = try Job(
-      loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed)
+      loaded, command: arguments, training, models: model, horizon: horizon,
+      coverages: coverage, seed: work.seed)
     var results = ResultFolder(path: output, force: force)
     try results.check(models: job.modelNames, terminal)
     common.warn(loaded.warnings)
@@ -127,7 +133,7 @@ struct Run: AsyncParsableCommand {
   private var arguments: [String] {
     ["forecast", "run"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
       + model.flatMap { ["--model", $0.rawValue] } + training.arguments
-      + option("--horizon", horizon.map(String.init))
+      + option("--horizon", horizon.map(String.init)) + option("--coverage", coverage?.asTyped)
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }
 }

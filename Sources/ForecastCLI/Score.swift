@@ -58,12 +58,12 @@ struct Score: ParsableCommand {
     let warnings = file.warnings + (past?.warnings ?? [])
     common.warn(warnings)
     let inputs =
-      [Envelope<Outcome>.Input(name: lastComponent(forecasts), sha256: file.sha256)]
-      + [.init(name: lastComponent(actuals), sha256: sha256Hex(of: bytes))]
+      [Envelope<Outcome>.Input(name: sourceName(forecasts), sha256: file.sha256)]
+      + [.init(name: sourceName(actuals), sha256: sha256Hex(of: bytes))]
       + (past.map { [.init(name: $0.source, sha256: $0.sha256)] } ?? [])
     try common.print(
       ScoreReport(
-        heading: result.heading(forecasts: lastComponent(forecasts)),
+        heading: result.heading(forecasts: sourceName(forecasts)),
         rows: result.models.map { .init(model: $0.model, scores: $0.scores) }
       ).text, json: Envelope("score", inputs: inputs, result: result, warnings: warnings))
   }

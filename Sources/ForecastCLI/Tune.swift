@@ -119,7 +119,7 @@ struct Tune: AsyncParsableCommand {
     work.tell(job.lines)
 
     let start = ContinuousClock.now
-    let result = try await search(job, state, store)
+    let result = try await search(job, loaded, state, store)
     work.tell(["\(trials) trials in \(fixed((ContinuousClock.now - start).inSeconds, 2)) s"])
     let bytes = job.configuration(of: result, loaded).encoded()
     var folder = OutputFolder(path: parentFolder(output), known: [], force: true)
@@ -132,7 +132,7 @@ struct Tune: AsyncParsableCommand {
   }
 
   private func search(
-    _ job: TuningJob, _ state: TuningState, _ store: TuningStore
+    _ job: TuningJob, _ loaded: LoadedInput, _ state: TuningState, _ store: TuningStore
   ) async throws -> TuningResult {
     Interruption.listen()
     let keeper = TuningKeeper(
@@ -145,6 +145,9 @@ struct Tune: AsyncParsableCommand {
           onScore: { keeper.take($0) }))
       try keeper.finish(isDone: true)
       return result
+    } catch let error as CannotFit {
+      try keeper.finish(isDone: true)
+      throw loaded.blame(error)
     } catch is Interrupted {
       try keeper.finish(isDone: false)
       throw Failure(
@@ -156,7 +159,7 @@ struct Tune: AsyncParsableCommand {
   }
 
   private func text(_ result: TuningResult, _ job: TuningJob) -> String {
-    let naive = result.naive.map { ", \(fixed($0, 3)) by the seasonal naive forecast" } ?? ""
+    let naive = result.naive.map { ", \(fixed($0, 3)) by \(job.naiveName)" } ?? ""
     let failed =
       result.failed == 0 ? "" : "\(result.failed) of \(trials) trials could not be judged.\n"
     let best = result.best

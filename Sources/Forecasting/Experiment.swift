@@ -18,6 +18,8 @@ public struct Experiment: Sendable {
   /// Whether the strategy of each network is chosen on the validation part; else it is that of its
   /// specification.
   public var choosesStrategy: Bool
+  /// The central intervals of forecasts, each in (0, 1).
+  public var coverages = ForecastDistribution.usualCoverages
 
   /// Describes an experiment.
   ///
@@ -140,11 +142,12 @@ public struct Experiment: Sendable {
     let predictions = Predictions(
       oneStep: [Double?](repeating: nil, count: first) + oneStep,
       recursive: [Double?](repeating: nil, count: known.count) + recursive)
+    let forecast = refit.forecast(series, horizon: horizon)
     return ModelResult(
       model: model, history: trial.histories[0], predictions: predictions,
-      scores: scores(predictions, firstTarget: first), refit: refit,
-      forecast: refit.forecast(series, horizon: horizon), firstTarget: first, seconds: seconds,
-      strategyChoice: choice)
+      scores: scores(predictions, firstTarget: first), refit: refit, forecast: forecast,
+      intervals: intervals(of: model, recursive: recursive, forecast: forecast),
+      firstTarget: first, seconds: seconds, strategyChoice: choice)
   }
 
   // MARK: Scoring

@@ -39,6 +39,9 @@ public struct ModelResult: Sendable {
   public let refit: FittedNetwork
   /// Its forecasts of the steps after the end.
   public let forecast: [Double]
+  /// The intervals of them, and what such intervals were worth on the test part; nil when no held-out
+  /// forecast can be used.
+  public let intervals: ModelIntervals?
   /// The first index that it predicts.
   public let firstTarget: Int
   /// Wall time of all fits and all predictions.

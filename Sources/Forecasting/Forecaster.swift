@@ -37,9 +37,28 @@ public protocol FittedForecaster: Sendable {
   func forecast(
     _ history: TimeSeries, horizon: Int, probabilities: [Double]
   ) -> ForecastDistribution
+
+  /// Forecasts from several origins of a series, each knowing the values before it and no others.
+  ///
+  /// - Parameters:
+  ///   - series: The series of the fit, or one that begins like it.
+  ///   - origins: Numbers of known values.
+  ///   - horizon: Steps ahead, at least 1.
+  ///   - probabilities: The quantiles that are wanted, ascending, each in (0, 1); may be empty.
+  /// - Returns: What ``forecast(_:horizon:probabilities:)`` gives at each origin.
+  func forecasts(
+    _ series: TimeSeries, origins: [Int], horizon: Int, probabilities: [Double]
+  ) -> [ForecastDistribution]
 }
 
 extension FittedForecaster {
+  /// One origin after the other.
+  public func forecasts(
+    _ series: TimeSeries, origins: [Int], horizon: Int, probabilities: [Double]
+  ) -> [ForecastDistribution] {
+    origins.map { forecast(series.prefix($0), horizon: horizon, probabilities: probabilities) }
+  }
+
   /// The name says all.
   public var summary: String { name }
 
@@ -98,6 +117,9 @@ public struct ForecastDistribution: Hashable, Sendable, Codable {
     self.probabilities = probabilities
     self.quantiles = quantiles
   }
+
+  /// The central intervals that are made where nobody asks for others.
+  public static let usualCoverages = [0.8, 0.95]
 
   /// The probabilities that central intervals of these coverages need, ascending, each once.
   public static func probabilities(coverages: [Double]) -> [Double] {

@@ -2,7 +2,7 @@ import Artifacts
 
 /// A figure and the name of its file, without extension.
 public struct NamedFigure: Hashable, Sendable {
-  /// `forecast`, `train-test-gru`, `loss-gru`, `residuals-gru`.
+  /// `forecast`, `train-test-gru`, `loss-gru`, `residuals-gru`, `intervals-gru`.
   public var name: String
   /// The figure.
   public var figure: Figure
@@ -40,7 +40,7 @@ public struct ReportFigures: Sendable {
     return NamedFigure(name: "forecast", figure: forecastFigure(report, timeline))
   }
 
-  /// `train-test-MODEL`, `loss-MODEL` and `residuals-MODEL`.
+  /// `train-test-MODEL`, `loss-MODEL`, `residuals-MODEL` and `intervals-MODEL`.
   public func ofModel(_ model: ReportDocument.ModelSection) -> [NamedFigure] {
     let name = fileName(model.model)
     let figures = [
@@ -49,6 +49,8 @@ public struct ReportFigures: Sendable {
       NamedFigure(name: "loss-\(name)", figure: lossFigure(model)),
       NamedFigure(
         name: "residuals-\(name)", figure: residualsFigure(model, of: report, timeline)),
+      NamedFigure(
+        name: "intervals-\(name)", figure: intervalsFigure(model, of: report, timeline)),
     ]
     guard let title = report.series.title else { return figures }
     return figures.map { named in
@@ -62,7 +64,7 @@ public struct ReportFigures: Sendable {
 /// All figures of a run, from its report alone.
 ///
 /// - Returns: `forecast` for all models on one sheet; then for each model `train-test-MODEL`,
-///   `loss-MODEL` and `residuals-MODEL`.
+///   `loss-MODEL`, `residuals-MODEL` and `intervals-MODEL`.
 public func reportFigures(_ report: ReportDocument) -> [NamedFigure] {
   let figures = ReportFigures(report)
   return [figures.sheet(of: report.models)] + report.models.flatMap(figures.ofModel)

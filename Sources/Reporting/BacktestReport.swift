@@ -83,7 +83,8 @@ public struct BacktestReport {
     if let best = document.bestBaseline, hasTest {
       parts.append(
         "DM p: two-sided p value of the Diebold–Mariano test of MASE against \(best), "
-          + "with \(setup.overlap) overlapping origin\(setup.overlap == 1 ? "" : "s").")
+          + (setup.overlap == 1
+            ? "no two origins of which overlap." : "with \(setup.overlap) overlapping origins."))
     }
     return parts.joined(separator: " ")
   }

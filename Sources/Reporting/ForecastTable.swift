@@ -1,3 +1,4 @@
+import Artifacts
 import Diagnosis
 import TextTable
 
@@ -6,20 +7,29 @@ public enum ForecastTable {
   private struct Row {
     let date: String
     let value: String
+    let ends: [String]
   }
 
-  /// A row a date, numbers aligned at their points.
+  /// A row a date, numbers aligned at their points, the ends of intervals at the right.
   ///
-  /// - Precondition: As many dates as values.
-  public static func text(dates: [String], model: String, values: [Double]) -> String {
+  /// - Precondition: As many dates as values, and as many ends of each interval.
+  public static func text(
+    dates: [String], model: String, values: [Double], intervals: [ReportDocument.Band] = []
+  ) -> String {
     precondition(dates.count == values.count, "Every date needs one value")
     let decimals = (values.map(abs).max() ?? 0) < 10 ? 4 : 1
-    let rows = zip(dates, values).map { Row(date: $0, value: fixed($1, decimals)) }
-    return TextTable<Row> {
+    let rows = values.indices.map { row in
+      let ends = intervals.flatMap { [$0.lower[row], $0.upper[row]] }
+      return Row(
+        date: dates[row], value: fixed(values[row], decimals),
+        ends: ends.map { number($0, decimals: decimals) })
+    }
+    let titles = intervals.map { coverageName($0.coverage) }.flatMap { ["lo-\($0)", "hi-\($0)"] }
+    return TextTable<Row> { row in
       [
-        Column(title: "Date", value: $0.date),
-        Column(title: model, value: $0.value, align: .right),
-      ]
+        Column(title: "Date", value: row.date),
+        Column(title: model, value: row.value, align: .right),
+      ] + zip(titles, row.ends).map { Column(title: $0, value: $1, align: .right) }
     }.trimmed(rows, Style.simple)
   }
 }

@@ -63,8 +63,10 @@ public struct MarkdownReport {
       return "\(index + 1). \(remedy.action)\(command)"
     }
     lines += ["", scores(model)]
+    if let intervals = model.intervals { lines += ["", IntervalsTable.markdown(intervals)] }
     for (name, title) in [
       ("train-test", "Fit and test"), ("loss", "Learning curve"), ("residuals", "Residuals"),
+      ("intervals", "Intervals"),
     ] {
       if let picture = report.files.picture("\(name)-\(model.model)", "\(title), \(model.model)") {
         lines += ["", picture]

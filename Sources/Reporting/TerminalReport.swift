@@ -21,7 +21,7 @@ public struct TerminalReport {
 
     \(ModelRow.table(ModelRow.rows(of: report), style: Style.simple))
     \(legend)
-
+    \(coverage)
     \(verdicts)
     """
   }
@@ -54,6 +54,19 @@ public struct TerminalReport {
       RMSE one step ahead, in \(unit); \
       MASE on test; skill = 1 - RMSE / RMSE of the
       benchmark on test, which was the best free forecaster on the \(slice) part.
+      """
+  }
+
+  /// What the intervals were worth, between blank lines; an empty line when that is not known.
+  private var coverage: String {
+    let table = IntervalsTable.terminal(report.models)
+    guard !table.isEmpty else { return "" }
+    return """
+
+      \(table)
+      Share of forecasts of test values inside, and its 90 % interval; the intervals
+      are calibrated on the validation part, those of the future on both.
+
       """
   }
 

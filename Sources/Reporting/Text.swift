@@ -64,7 +64,7 @@ extension [WrittenFile] {
 }
 
 /// Text in lines of at most `width` characters, broken at spaces; from the second line on indented.
-func wrapped(_ text: String, width: Int = 80, indent: String = "") -> String {
+public func wrapped(_ text: String, width: Int = 80, indent: String = "") -> String {
   var lines: [String] = []
   var line = ""
   for word in text.split(separator: " ") {

@@ -129,6 +129,14 @@ public struct TimeSeries: Hashable, Sendable, Codable {
     return moved.timestamp(at: count - 1) == timestamp(at: count - 1) ? moved : nil
   }
 
+  /// Other values at the same dates.
+  ///
+  /// - Precondition: They are finite, and as many.
+  public func replacingValues(_ values: [Double]) -> TimeSeries {
+    precondition(values.count == count, "every date needs its value")
+    return with(values)
+  }
+
   /// The series as it is when time has gone on: with `more` at its end.
   ///
   /// - Precondition: They are finite.

@@ -7,8 +7,10 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   ("SeriesData", libc.union(["FoundationEssentials", "SystemPackage"])),
   ("CProcessor", []),
   ("Recurrent", ["CProcessor", "Dispatch", "RealModule", "Synchronization"]),
+  ("CPretrained", []),
+  ("Pretrained", ["CPretrained", "Recurrent", "RealModule"]),
   ("Classical", ["RealModule"]),
-  ("Forecasting", ["SeriesData", "Recurrent", "Classical", "RealModule"]),
+  ("Forecasting", ["SeriesData", "Recurrent", "Classical", "Pretrained", "RealModule"]),
   ("Diagnosis", ["SeriesData", "Recurrent", "Forecasting", "RealModule"]),
   (
     "Artifacts",

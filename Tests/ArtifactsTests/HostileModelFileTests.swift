@@ -16,7 +16,26 @@ import Testing
       (testDescription, self.from, self.to, self.words) = (name, from, to, words)
     }
 
-    static let all: [Lie] = sizes + transforms + observations + documents
+    static let all: [Lie] = sizes + transforms + observations + documents + intervals
+
+    static let intervals: [Lie] = [
+      Lie("no residuals", "\"residuals\":[[", "\"residuals\":[],\"more\":[[", refused),
+      Lie("a step without residuals", "\"residuals\":[[", "\"residuals\":[[],[", refused),
+      Lie("a residual beyond numbers", "\"residuals\":[[", "\"residuals\":[[1e999,", "valid JSON"),
+      Lie("a residual without proportion", "\"residuals\":[[", "\"residuals\":[[7,", refused),
+      Lie("a text for a residual", "\"residuals\":[[", "\"residuals\":[[\"a\",", "wrong type"),
+      Lie(
+        "more residuals than origins", "\"residuals\":[[", "\"residuals\":[[0,0,0,0,", refused),
+      Lie("no origins", "\"origins\":3", "\"origins\":0", refused),
+      Lie("more origins than any", "\"origins\":3", "\"origins\":9223372036854775807", refused),
+      Lie("a negative size", "\"level\":", "\"level\":-", refused),
+      Lie("an unknown scale", "\"scale\":\"log\"", "\"scale\":\"dB\"", "intervals.scale"),
+      Lie(
+        "logarithms of what is negative", "\"is_non_negative\":true", "\"is_non_negative\":false",
+        refused),
+    ]
+
+    private static let refused = "'intervals' is not allowed"
 
     static let documents = [
       Lie("another schema", "forecast.model/1", "forecast.model/2", "its schema is"),
@@ -237,7 +256,10 @@ import Testing
       }
       do {
         let file = try ModelFile(decoding: bytes, file: "m")
-        #expect(file.network.forecast(file.observations, horizon: 3).count == 3)
+        let forecast = file.network.forecast(file.observations, horizon: 3)
+        #expect(forecast.count == 3)
+        let around = file.intervals?.distribution(around: forecast, probabilities: [0.1, 0.9])
+        #expect(around?.quantiles.count ?? 3 == 3)
         _ = file.observations.timestamp(at: file.observations.count + 3).iso
       } catch {
         refused += 1

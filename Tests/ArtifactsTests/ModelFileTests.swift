@@ -33,6 +33,28 @@ import Testing
     #expect(Set(forecasts[0]).count > 1)
   }
 
+  @Test("gives back the intervals: the same ends to the bit")
+  func intervals() throws {
+    let saved = try sampleModel(.gru)
+    let loaded = try ModelFile(decoding: saved.encoded(), file: "m.safetensors")
+    let ends = try [saved, loaded].map { file in
+      try #require(file.intervals).distribution(
+        around: [100, 200, 300, 400], probabilities: [0.01, 0.1, 0.9, 0.99]
+      ).quantiles.map { $0.map(\.bitPattern) }
+    }
+    #expect(ends[0] == ends[1])
+    #expect(Set(ends[0].joined()).count == 16)
+  }
+
+  @Test("of a version without intervals can still be read")
+  func withoutIntervals() throws {
+    var old = try sampleModel(.gru)
+    old.intervals = nil
+    let bytes = old.encoded()
+    #expect(!String(decoding: bytes, as: UTF8.self).contains("\"intervals\""))
+    #expect(try ModelFile(decoding: bytes, file: "m") == old)
+  }
+
   @Test("keeps as much of the series as a forecast looks at: it goes on as from the whole series")
   func history() throws {
     let series = try sampleSeries()

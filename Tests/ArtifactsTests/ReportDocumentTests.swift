@@ -191,7 +191,10 @@ import Testing
   func forecast() async throws {
     let report = try await sampleReport()
     let lines = report.forecastTable.text.split(separator: "\n")
-    #expect(lines.first == "ds,rnn-element,gru")
+    let columns = ["rnn-element", "gru"].flatMap { model in
+      [model] + ["lo-80", "hi-80", "lo-95", "hi-95"].map { "\(model)-\($0)" }
+    }
+    #expect(lines.first == "ds,\(columns.joined(separator: ","))")
     #expect(lines.dropFirst().map { $0.prefix(11) } == ["2006-01-01,", "2006-02-01,"])
   }
 }

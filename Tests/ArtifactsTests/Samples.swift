@@ -37,7 +37,19 @@ func sampleModel(
     provenance: ModelFile.Provenance(
       valueName: "sales", unit: "pieces", source: "sales.csv", sha256: "00",
       trainedFrom: "2001-01-01", trainedTo: "2005-12-01", trainedOn: 60, testMetrics: metrics,
-      verdict: "HEALTHY"))
+      verdict: "HEALTHY"),
+    intervals: try sampleIntervals())
+}
+
+/// Intervals from three held-out origins.
+func sampleIntervals() throws -> ConformalIntervals {
+  try #require(
+    ConformalIntervals(
+      calibrating: [
+        HeldOutForecast(origin: 57, forecast: [100, 110, 120], actual: [103, 104, 131]),
+        HeldOutForecast(origin: 58, forecast: [105, 112], actual: [99, 118]),
+        HeldOutForecast(origin: 59, forecast: [108], actual: [110]),
+      ]))
 }
 
 /// The report of a real experiment with two small networks.

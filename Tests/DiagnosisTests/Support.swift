@@ -103,7 +103,7 @@ struct Constructed {
       let model = ModelResult(
         model: fitted, history: history,
         predictions: Predictions(oneStep: network, recursive: network), scores: scores,
-        refit: fitted, forecast: [], firstTarget: builder.firstTarget, seconds: 0)
+        refit: fitted, forecast: [], intervals: nil, firstTarget: builder.firstTarget, seconds: 0)
       let baseline = BaselineResult(
         baseline: .persistence, predictions: Predictions(oneStep: benchmark, recursive: benchmark),
         scores: scores)

@@ -27,7 +27,7 @@ import Testing
         """), "\(text)")
     #expect(text.contains("\nrnn  337 weights, 63 sequences, 500 epochs at most"))
     #expect(text.contains("\nwrites      into plots: report.json, report.md, predictions.csv"))
-    #expect(text.hasSuffix("residuals-rnn.png\nNothing was trained, nothing was written.\n"))
+    #expect(text.hasSuffix("intervals-rnn.png\nNothing was trained, nothing was written.\n"))
     #expect(try scratch.files() == [])
   }
 

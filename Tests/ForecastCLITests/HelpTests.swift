@@ -3,7 +3,9 @@ import Testing
 
 /// The screens lie in `Golden`; after a change that is meant: `forecast run --help > Golden/run.txt`.
 @Suite("The help") struct HelpTests {
-  static let commands = ["", "run", "inspect", "train", "predict", "report", "plot", "tune"]
+  static let commands = [
+    "", "run", "inspect", "train", "predict", "backtest", "score", "report", "plot", "tune",
+  ]
 
   private func help(_ command: String) throws -> String {
     try Scratch().start((command.isEmpty ? [] : [command]) + ["--help"]).outcome().text

@@ -11,7 +11,10 @@ import Testing
     try scratch.succeed("run", "--model", network, "--epochs", "3", "--terminal", "dumb")
     try scratch.succeed("train", "--model", network, "--epochs", "3", "-o", "a/m.safetensors")
     let expected = try scratch.text(of: "plots/forecast.csv")
-    #expect(expected.hasPrefix("ds,\(network)\n1961-01-01,"))
+    #expect(
+      expected.hasPrefix(
+        "ds,\(network),\(network)-lo-80,\(network)-hi-80,\(network)-lo-95,\(network)-hi-95\n"
+          + "1961-01-01,"))
     #expect(expected.split(separator: "\n").count == 13)
     for file in ["a/m.safetensors", "plots/\(network).safetensors"] {
       #expect(try scratch.succeed("predict", file, "--csv").text == expected, "\(file)")
@@ -51,15 +54,50 @@ import Testing
   func forms() throws {
     try train()
     let table = try scratch.succeed("predict", "m", "-H", "1").text
-    let csv = try scratch.succeed("predict", "m", "-H", "1", "--csv").text
+    let csv = try scratch.succeed("predict", "m", "-H", "1", "--coverage", "0.975", "--csv").text
     let json = try scratch.succeed("predict", "m", "-H", "1", "--json").json()
     let result = try #require(json["result"] as? [String: Any])
     let value = try #require((result["forecast"] as? [[String: Any]])?.first?["value"] as? Double)
-    #expect(csv == "ds,gru\n1961-01-01,\(value)\n")
+    #expect(csv.hasPrefix("ds,gru,gru-lo-97.5,gru-hi-97.5\n1961-01-01,\(value),"))
     #expect(
       table.hasPrefix(
         "Passengers (thousands) by gru, trained to 1960-12-01, from values to 1960-12-01:\n"))
-    #expect(table.contains("1961-01-01 \(String(format: "%.1f", value))\n"))
+    #expect(table.contains("1961-01-01 \(String(format: "%.1f", value)) "))
+  }
+
+  @Test("say what the intervals rest on, and give the same in every form")
+  func intervals() throws {
+    try train()
+    let text = try scratch.succeed("predict", "m", "-H", "30").text
+    #expect(text.contains("gru lo-80 "))
+    #expect(
+      text.hasSuffix(
+        "\nIntervals: conformal, from 1212 residuals (in logarithms) of 62 held-out\n"
+          + "origins; steps 25 to 30 pooled; grown like √h beyond step 24.\n"))
+    let json = try scratch.succeed("predict", "m", "-H", "1", "--coverage", "0.5,0.8", "--json")
+      .json()
+    let result = try #require(json["result"] as? [String: Any])
+    #expect((result["intervals"] as? [String: Any])?["origins"] as? Int == 62)
+    let step = try #require((result["forecast"] as? [[String: Any]])?.first)
+    let lower = try #require(step["lower"] as? [String: Double])
+    let upper = try #require(step["upper"] as? [String: Double])
+    #expect(Set(lower.keys) == ["0.5", "0.8"])
+    let csv = try scratch.succeed("predict", "m", "-H", "1", "--coverage", "0.8,0.5", "--csv").text
+    let ends = [lower["0.5"], upper["0.5"], lower["0.8"], upper["0.8"]].compactMap { $0 }
+    let row = try #require(csv.split(separator: "\n").last).split(separator: ",")
+    #expect(zip(row.dropFirst(2), ends).allSatisfy { abs((Double($0) ?? 0) - $1) < 1e-9 })
+    #expect(row.count == 6)
+    #expect(ends[2] < ends[0] && ends[0] < ends[1] && ends[1] < ends[3])
+  }
+
+  @Test("say when there are too few residuals for so wide intervals")
+  func tooFewResiduals() throws {
+    try train()
+    let outcome = try scratch.forecast("predict", "m", "-H", "1", "--coverage", "0.9999")
+    #expect(outcome.exitCode == 0)
+    #expect(
+      outcome.errors == "forecast: note: intervals of 99.99 % need 9999 residuals; with 1212 they "
+        + "reach to the largest one and cover less.\n")
   }
 
   /// Data that do not fit the model, and what is said of them.

@@ -66,7 +66,9 @@ import Testing
     arguments: [("svg", "<?xml"), ("pdf", "%PDF-"), ("png", "\u{89}PNG")])
   func kinds(kind: String, signature: String) throws {
     let outcome = try scratch.succeed("plot", "plots/report.json", "--terminal", kind, "-o", "a/b")
-    let names = ["forecast", "loss-gru", "residuals-gru", "train-test-gru"].map { "\($0).\(kind)" }
+    let names = ["forecast", "intervals-gru", "loss-gru", "residuals-gru", "train-test-gru"].map {
+      "\($0).\(kind)"
+    }
     #expect(try scratch.files(in: "a/b").sorted() == (names + ["report.json"]).sorted())
     // the report beside them makes them known, so they can be drawn again
     try scratch.succeed("plot", "plots", "--terminal", kind, "-o", "a/b")
@@ -82,7 +84,7 @@ import Testing
     try scratch.succeed("run", "--epochs", "40", "-o", "four")
     try scratch.succeed("plot", "four", "-o", "again")
     let pictures = RunTests.files.filter { $0.hasSuffix(".png") }
-    #expect(pictures.count == 13)
+    #expect(pictures.count == 17)
     for name in pictures {
       #expect(
         try scratch.bytes(of: "four/\(name)") == scratch.bytes(of: "again/\(name)"), "\(name)")
@@ -145,7 +147,7 @@ import Testing
     #expect(try scratch.files(in: "plots") == numbers)
     #expect(try !scratch.text(of: "plots/report.md").contains("!["))
     try scratch.succeed("plot")
-    #expect(try scratch.files(in: "plots").count == numbers.count + 4)
+    #expect(try scratch.files(in: "plots").count == numbers.count + 5)
   }
 
   @Test("blames TMPDIR when there is no room in it")

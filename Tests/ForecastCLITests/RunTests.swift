@@ -11,7 +11,10 @@ import Testing
   static let files =
     ["forecast.csv", "forecast.png", "predictions.csv", "report.json", "report.md"]
     + networks.flatMap {
-      ["\($0).safetensors", "train-test-\($0).png", "loss-\($0).png", "residuals-\($0).png"]
+      [
+        "\($0).safetensors", "train-test-\($0).png", "loss-\($0).png", "residuals-\($0).png",
+        "intervals-\($0).png",
+      ]
     }
 
   @Test("is what forecast alone does: every file is there, and each picture is one")

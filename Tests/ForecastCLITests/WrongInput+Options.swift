@@ -2,6 +2,20 @@ extension WrongInput {
   /// Over the options that say what of a file is used.
   static let reading = [
     WrongInput(
+      "a coverage of everything", "predict m --coverage 0.8,1", exits: 64,
+      "The value '0.8,1' is invalid for '--coverage <list>': "
+        + "expected fractions from 0.01 to 0.9999 such as 0.8,0.95. "
+        + "See forecast predict --help."),
+    WrongInput(
+      "a coverage in percent", "run --coverage 80", exits: 64,
+      "The value '80' is invalid for '--coverage <list>': "
+        + "expected fractions from 0.01 to 0.9999 such as 0.8,0.95. See forecast run --help."),
+    WrongInput(
+      "a coverage that no column can be named after", "run --coverage 0.80001", exits: 64,
+      "The value '0.80001' is invalid for '--coverage <list>': "
+        + "expected fractions with at most four decimals such as 0.8,0.975. "
+        + "See forecast run --help."),
+    WrongInput(
       "a first date that is none", "run --from yesterday", exits: 64,
       "--from is 'yesterday' (expected a date such as 1955, 1955-06 or 1955-06-30). "
         + "See forecast run --help."),
@@ -66,7 +80,7 @@ extension WrongInput {
       "--trials is 0 (expected 1 to 10000). See forecast tune --help."),
     WrongInput(
       "more origins than the training part holds", "tune --model gru -H 12 --origins 5", exits: 65,
-      "96 training values are too few for 5 validation origins of 12 steps "
+      "airline-passengers.csv: 96 training values are too few for 5 validation origins of 12 steps "
         + "(expected at least 120). Try a smaller --origins or --horizon."),
     WrongInput(
       "nothing to go on with", "tune --model gru --resume", exits: 66,

@@ -145,14 +145,15 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
 
   private static func commandList(_ word: String) -> String {
     "There is no command or file '\(word)'. "
-      + "The commands are run, inspect, train, predict, report, plot, tune, help. See forecast --help."
+      + "The commands are run, inspect, train, predict, backtest, score, report, plot, tune, help. "
+      + "See forecast --help."
   }
 }
 
 @Suite("A wrong input") struct WrongInputTests {
   static let all =
     WrongInput.data + WrongInput.usage + WrongInput.files + WrongInput.reading + WrongInput.tuning
-    + WrongInput.strategies
+    + WrongInput.backtest + WrongInput.strategies
 
   private let scratch: Scratch
 

@@ -47,6 +47,9 @@ import Testing
     #expect(many.block == 4)
     #expect(many.origins.first == 56)
     #expect(many.origins.last == 92)
+    // a whole season and one value more stay before the first origin, for the scale of MASE
+    let short = try plan(on: airline.prefix(24), origins: 3)
+    #expect(short.origins == [15, 18, 21])
     let without = try plan(on: part.withSeason(1), origins: 3)
     #expect(without.block == 6)
   }
@@ -54,7 +57,7 @@ import Testing
   @Test("refuses a part that is too short, and one without a scale")
   func refusals() throws {
     #expect(throws: CannotFit.self) { try plan(on: part, origins: 5, horizon: 12) }
-    #expect(throws: CannotFit.self) { try plan(on: airline.prefix(20), origins: 2) }
+    #expect(throws: CannotFit.self) { try plan(on: airline.prefix(13), origins: 2) }
     let constant = try series([Double](repeating: 3, count: 60))
     #expect(throws: CannotFit.self) { try plan(on: constant) }
   }

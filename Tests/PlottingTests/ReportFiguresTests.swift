@@ -16,10 +16,11 @@ import Testing
   @Test("have the names of the design")
   func names() {
     let names = reportFigures(SampleReport.airlineReport.report).map(\.name)
-    #expect(names.count == 13)
+    #expect(names.count == 17)
     #expect(
-      names.prefix(4) == [
+      names.prefix(5) == [
         "forecast", "train-test-rnn-element", "loss-rnn-element", "residuals-rnn-element",
+        "intervals-rnn-element",
       ])
   }
 
@@ -40,7 +41,35 @@ import Testing
   func hostileModel() {
     var report = SampleReport.single.report
     report.models[0].model = "../../etc/x y"
-    #expect(reportFigures(report).last?.name == "residuals-______etc_x_y")
+    #expect(reportFigures(report).last?.name == "intervals-______etc_x_y")
+  }
+
+  @Test("shade the intervals, the wider ones behind, over the test part and the future")
+  func fan() throws {
+    let report = SampleReport.airlineReport.report
+    let figure = try figure("intervals-gru", of: report)
+    #expect(figure.title == "gru: 80 % intervals held 74 % on test, 95 % ones 91 %")
+    let bands = elements(figure).compactMap { element in
+      if case .band(let band) = element { band } else { nil }
+    }
+    #expect(bands.map(\.name) == [nil, nil, "95 % interval", "80 % interval"])
+    #expect(bands.map(\.x.count) == [48, 48, 12, 12])
+    let gru = try #require(report.models.last)
+    #expect(bands[3].upper == gru.intervals?.future[0].upper)
+    #expect(bands[0].lower == gru.intervals?.test[1].lower.suffix(48))
+    #expect(bands[2].role != bands[3].role)
+    // the areas lie under the lines
+    let kinds = elements(figure).map { if case .band = $0 { true } else { false } }
+    #expect(kinds.prefix(4).allSatisfy(\.self) && !kinds.dropFirst(4).contains(true))
+  }
+
+  @Test("say that there are no intervals in a report that has none")
+  func noIntervals() throws {
+    var report = SampleReport.single.report
+    report.models[0].intervals = nil
+    let figure = try figure("intervals-\(report.models[0].model)", of: report)
+    #expect(figure.rows[0].panels[0].note == "There are no intervals in this report.")
+    #expect(figure.title == "\(report.models[0].model): forecast with intervals")
   }
 
   @Test("name the parts in order and draw a line before each but the first")
@@ -115,7 +144,7 @@ import Testing
       reportFigures(report).map {
         .init($0.figure, terminal: .svg, path: "\(scratch.path)/\($0.name)")
       })
-    #expect(scratch.files.count == 13)
+    #expect(scratch.files.count == 17)
   }
 
   @Test("put each month at its place in the year")

@@ -93,6 +93,35 @@ struct SampleReport {
       lossOver: "last", patience: nil)
   }
 
+  /// Intervals that widen with the step, as far as the model's place in the list.
+  private func intervals(_ index: Int, _ recursive: [Double?], _ forecast: [Double])
+    -> ReportDocument.IntervalsSection
+  {
+    func bands(_ values: [Double?], from start: Int) -> [ReportDocument.Band] {
+      [(0.8, 0.05), (0.95, 0.09)].map { coverage, share in
+        func ends(_ sign: Double) -> [Double?] {
+          values.enumerated().map { place, value in
+            let steps = Double(max(place - start, 0) + 1)
+            return value.map {
+              $0 * (1 + sign * share * Double(index + 1) * steps.squareRoot() / 3)
+            }
+          }
+        }
+        return .init(coverage: coverage, lower: ends(-1), upper: ends(1))
+      }
+    }
+    let basis = IntervalBasis(
+      origins: 62, residuals: 1212, steps: 24, pooledFrom: nil, isLogarithmic: true, horizon: 12)
+    return .init(
+      method: "conformal", basis: basis, future: bands(forecast, from: 0), testBasis: basis,
+      test: bands(recursive, from: train),
+      achieved: [(0.8, 0.74), (0.95, 0.906)].map { nominal, held in
+        AchievedCoverage(
+          nominal: nominal, coverage: held, lower: held - 0.1, upper: held + 0.05, n: 510,
+          values: 48, width: 80)
+      })
+  }
+
   private func model(_ index: Int) -> ReportDocument.ModelSection {
     var noise = Noise(seed: UInt64(index + 1))
     let limit = (values.prefix(train).max() ?? 0) * (1.12 + 0.08 * Double(index))
@@ -111,6 +140,9 @@ struct SampleReport {
       return growth * min(guess, limit)
     }
     let last = values.count - season
+    let forecast = futureDates.indices.map { step in
+      values[last + step % season] * (1.05 - 0.02 * Double(index))
+    }
     return ReportDocument.ModelSection(
       model: models[index], parameters: 400 * (index + 1), seed: 0, epochs: 500,
       bestEpoch: 180 + 20 * index,
@@ -119,9 +151,7 @@ struct SampleReport {
       verdict: index.isMultiple(of: 2) ? "SHIFT" : "OVERFIT (mild)",
       diagnosis: .unjudged, curve: curve(index),
       predictions: .init(oneStep: oneStep, recursive: recursive),
-      forecast: futureDates.indices.map { step in
-        values[last + step % season] * (1.05 - 0.02 * Double(index))
-      })
+      forecast: forecast, intervals: intervals(index, recursive, forecast))
   }
 
   private func curve(_ index: Int) -> ReportDocument.CurveSection {

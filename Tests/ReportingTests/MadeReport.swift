@@ -94,8 +94,24 @@ private func model(
       axes: axes, checks: [], remedies: remedies),
     curve: .init(
       epoch: [0], train: [1], validation: [], learningRate: [0.01], gradientNorm: [nil],
-      lossUnit: "RMSE, boxes"), predictions: noPredictions, forecast: [5])
+      lossUnit: "RMSE, boxes"), predictions: noPredictions, forecast: [5],
+    intervals: name == "gru" ? intervals : nil)
 }
+
+/// The intervals of a model, of which some values were held out.
+private let intervals = ReportDocument.IntervalsSection(
+  method: "conformal",
+  basis: IntervalBasis(
+    origins: 45, residuals: 90, steps: 2, pooledFrom: nil, isLogarithmic: false, horizon: 1),
+  future: [.init(coverage: 0.8, lower: [4], upper: [6])],
+  testBasis: IntervalBasis(
+    origins: 9, residuals: 17, steps: 2, pooledFrom: 1, isLogarithmic: true, horizon: 3),
+  test: [],
+  achieved: [(0.8, 0.744), (0.975, 1)].map { nominal, held in
+    AchievedCoverage(
+      nominal: nominal, coverage: held, lower: held - 0.2, upper: min(held + 0.1, 1), n: 25,
+      values: 9, width: 3.25)
+  })
 
 /// A text of the folder `Golden`, which was read by a person once.
 func golden(_ name: String) throws -> String {

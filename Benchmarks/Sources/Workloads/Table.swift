@@ -44,8 +44,9 @@ public func digits(_ value: Double, _ count: Int = 3) -> String {
   return decimals(value, max(0, count - 1 - exponent))
 }
 
-/// A number with so many decimals.
+/// A number with so many decimals; a dash for what is none.
 public func decimals(_ value: Double, _ count: Int) -> String {
+  guard value.isFinite else { return "–" }
   var factor = 1.0
   for _ in 0..<count { factor *= 10 }
   let rounded = (abs(value) * factor).rounded()

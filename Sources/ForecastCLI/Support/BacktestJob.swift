@@ -45,7 +45,9 @@ struct BacktestJob {
     return [
       "origins     \(origins.count), \(series.label(at: origins[0] - 1)) to "
         + "\(series.label(at: last - 1)): \(origins[0]) to \(last) of \(series.count) values known",
-      "horizon     \(backtest.horizon), so that \(backtest.overlap) successive origins overlap",
+      "horizon     \(backtest.horizon), so that "
+        + (backtest.overlap == 1
+          ? "no two origins overlap" : "\(backtest.overlap) successive origins overlap"),
       "forecasters \(names)",
       "fits        \(count) × \(fits) = \(count * fits)",
     ]

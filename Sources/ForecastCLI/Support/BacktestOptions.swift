@@ -48,16 +48,6 @@ extension Refit {
   }
 }
 
-/// Fractions joined by commas, such as `0.8,0.95`: ascending, each once.
-private func parsedCoverages(_ argument: String) throws -> [Double] {
-  let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
-  let numbers = fields.compactMap { Double(String($0)) }
-  guard numbers.count == fields.count, numbers.allSatisfy({ $0 >= 0.01 && $0 <= 0.9999 }) else {
-    throw ValidationError("expected fractions from 0.01 to 0.9999 such as 0.8,0.95.")
-  }
-  return Set(numbers).sorted()
-}
-
 /// From where a backtest forecasts, and how often it fits.
 struct BacktestOptions: ParsableArguments {
   @Option(
@@ -164,6 +154,6 @@ struct BacktestOptions: ParsableArguments {
       + (stride == 1 ? [] : ["--stride", "\(stride)"])
       + option("--initial", initial.map(String.init)) + option("--window", window)
       + option("--refit", refit)
-      + option("--coverage", coverage?.map { "\($0)" }.joined(separator: ","))
+      + option("--coverage", coverage?.asTyped)
   }
 }

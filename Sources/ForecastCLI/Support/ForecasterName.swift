@@ -72,8 +72,9 @@ extension ForecasterName {
       case .network(let kind):
         try flags.specifications([kind], seasonLength: seasonLength, seed: seed)
           .map {
-            NetworkForecaster(
-              $0, validationShare: flags.validation, choosesStrategy: flags.strategy == .auto)
+            ConformalForecaster(
+              NetworkForecaster(
+                $0, validationShare: flags.validation, choosesStrategy: flags.strategy == .auto))
           }
       }
     }

@@ -14,7 +14,7 @@ struct Job {
 
   init(
     _ input: LoadedInput, command: [String], _ flags: TrainingFlags, models: [NetworkKind],
-    horizon: Int?, seed: UInt64
+    horizon: Int?, coverages: [Double]? = nil, seed: UInt64
   ) throws {
     self.input = input
     self.command = command.joined(separator: " ")
@@ -25,10 +25,12 @@ struct Job {
     try input.refuseLeak(across: split.test.lowerBound)
     let steps = horizon ?? defaultHorizon(series)
     try refuseBeyondCalendar(series, horizon: steps)
-    experiment = Experiment(
+    var experiment = Experiment(
       series: series, split: split,
       networks: networks.map { $0.forecasting($0.strategy, horizon: steps) }, horizon: steps,
       choosesStrategy: flags.strategy == .auto)
+    experiment.coverages = coverages ?? experiment.coverages
+    self.experiment = experiment
   }
 
   /// The names of the networks, in their order.
@@ -193,7 +195,8 @@ struct Job {
             valueName: input.valueName, unit: input.unit, source: input.source,
             sha256: input.sha256, trainedFrom: series.timestamp(at: 0).iso,
             trainedTo: series.timestamp(at: series.count - 1).iso, trainedOn: series.count,
-            testMetrics: section.metrics.testOneStep, verdict: section.verdict))
+            testMetrics: section.metrics.testOneStep, verdict: section.verdict),
+          intervals: model.intervals?.calibration)
       }
     }
   }

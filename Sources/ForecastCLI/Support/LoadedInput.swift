@@ -1,4 +1,5 @@
 import Artifacts
+import Forecasting
 import SeriesData
 
 /// A series with what a report says of where it came from.
@@ -42,7 +43,7 @@ struct LoadedInput {
     sha256 = source.sha256
     // The airline series is known by its content, wherever the file lies.
     unit = reading.unit ?? (sha256 == AirlinePassengers.sha256 ? AirlinePassengers.unit : "")
-    self.source = path == "-" ? "standard input" : lastComponent(name)
+    self.source = sourceName(name)
     self.path = path ?? ""
     isAmbiguous = loaded.findings.contains { $0.code == .severalValueColumns }
     warnings =
@@ -74,12 +75,20 @@ struct LoadedInput {
     ).thrown
   }
 
+  /// What a forecaster cannot be fitted on, with the name of the file.
+  func blame(_ error: CannotFit) -> any Error {
+    Failure(65, "data", "\(source): \(error.message)", hint: error.hint).thrown
+  }
+
   /// The bytes of a file, or of the built-in series.
   static func open(_ path: String?) throws -> AnySource {
     guard let path else { return AnySource(MemorySource(AirlinePassengers.csv)) }
     return AnySource(try FileSource(path: path))
   }
 }
+
+/// What a file is called where it is listed.
+func sourceName(_ path: String) -> String { path == "-" ? "standard input" : lastComponent(path) }
 
 /// Any source of bytes.
 struct AnySource: ByteSource {

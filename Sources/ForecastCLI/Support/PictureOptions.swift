@@ -78,7 +78,9 @@ struct Pictures {
     guard let format = terminal.fileTerminal else { return [] }
     let stems =
       ["forecast"]
-      + models.flatMap { ["train-test-\($0)", "loss-\($0)", "residuals-\($0)"] }
+      + models.flatMap {
+        ["train-test-\($0)", "loss-\($0)", "residuals-\($0)", "intervals-\($0)"]
+      }
     return stems.map { "\($0).\(format.fileExtension)" }
   }
 

@@ -26,10 +26,15 @@ struct TuningJob {
         command.model, seasonLength: series.seasonLength, seed: command.work.seed
       ).first
     else { throw Failure(64, "usage", "--model is missing").thrown }
-    let plan = try TuningPlan(
-      on: part, base: base.forecasting(base.strategy, horizon: command.horizon),
-      fixed: TuningSpace.Setting.typed, trials: command.trials,
-      origins: command.origins, horizon: command.horizon)
+    let plan: TuningPlan
+    do {
+      plan = try TuningPlan(
+        on: part, base: base.forecasting(base.strategy, horizon: command.horizon),
+        fixed: TuningSpace.Setting.typed, trials: command.trials, origins: command.origins,
+        horizon: command.horizon)
+    } catch let error as CannotFit {
+      throw input.blame(error)
+    }
     for border in plan.origins + [part.count] {
       guard let gap = input.interpolatedGap(over: border) else { continue }
       throw Failure(
@@ -70,6 +75,11 @@ struct TuningJob {
   private func span(_ range: Range<Int>) -> String {
     "\(series.label(at: range.lowerBound)) to \(series.label(at: range.upperBound - 1)), "
       + "\(range.count) values"
+  }
+
+  /// What the naive forecast is called that trials are held against.
+  var naiveName: String {
+    series.seasonLength > 1 ? "the seasonal naive forecast" : "persistence"
   }
 
   /// What `--dry-run` prints.

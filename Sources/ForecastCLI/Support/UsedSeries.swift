@@ -73,7 +73,8 @@ extension ReadingOptions {
         "--to \(to) cuts nothing off: the last value is \(series.label(at: series.count - 1)).")
     }
     return UsedSeries(
-      series: try withSeason(series.slice(range)),
+      // A long series is not copied for nothing.
+      series: try withSeason(range.count == series.count ? series : series.slice(range)),
       interpolated: interpolated.compactMap { run in
         let shown = run.clamped(to: range)
         return shown.isEmpty

@@ -23,7 +23,7 @@ public struct Backtest: Sendable {
   /// When there is a new fit; between two of them the state moves on, the parameters stay.
   public var refit = Refit.every
   /// The central intervals to score, each in (0, 1).
-  public var coverages = [0.8, 0.95]
+  public var coverages = ForecastDistribution.usualCoverages
   /// Decides everything random.
   public var seed: UInt64 = 0
 

@@ -18,6 +18,29 @@ enum StudentT {
     precondition(nu > 0, "Student's t has at least some freedom")
     return regularizedBeta(nu / (nu + t * t), nu / 2, 0.5)
   }
+
+  /// The value that is not exceeded with probability `p`.
+  ///
+  /// Newton's method on the upper tail, from 0. There it is convex and falls, so that every step ends
+  /// below the answer, and the steps are over when they no longer rise.
+  ///
+  /// - Parameters:
+  ///   - p: In (0, 1).
+  ///   - nu: The degrees of freedom, more than 0.
+  /// - Returns: The quantile; 0 for the median.
+  static func quantile(_ p: Double, degreesOfFreedom nu: Double) -> Double {
+    precondition(p > 0 && p < 1, "A quantile needs a probability between 0 and 1")
+    let tail = min(p, 1 - p)
+    let scale =
+      Double.logGamma((nu + 1) / 2) - Double.logGamma(nu / 2) - Double.log(nu * Double.pi) / 2
+    var t = 0.0
+    while true {
+      let density = Double.exp(scale - (nu + 1) / 2 * Double.log(onePlus: t * t / nu))
+      let next = t + (twoSidedTail(t, degreesOfFreedom: nu) / 2 - tail) / density
+      guard next > t else { return p < 0.5 ? -t : t }
+      t = next
+    }
+  }
 }
 
 /// The regularised incomplete beta function `I_x(a, b)`, for x in 0 … 1 and positive a and b.

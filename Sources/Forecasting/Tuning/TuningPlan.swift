@@ -24,7 +24,8 @@ public struct TuningPlan: Hashable, Sendable, Codable {
   ///
   /// The last `origins` blocks of the part judge, each after a fit on everything before it. A block
   /// is a season, or the horizon where that is longer, and 6 values without a season; it is shorter
-  /// where the blocks would take more than half of the part.
+  /// where the blocks would take more than half of the part, or leave no more than a season before
+  /// them.
   ///
   /// - Parameters:
   ///   - part: The training part; the test part is not even handed over.
@@ -39,20 +40,23 @@ public struct TuningPlan: Hashable, Sendable, Codable {
     origins: Int, horizon: Int
   ) throws {
     precondition(trials >= 1 && origins >= 1 && horizon >= 1, "A search has something to do")
-    let most = part.count / (2 * origins)
+    let season = part.seasonLength
+    // Before the first origin, there must be more than a season: else MASE has no scale.
+    let most = min(part.count / (2 * origins), max((part.count - season - 1) / origins, 1))
     guard horizon <= most else {
+      let needed = origins * horizon + max(origins * horizon, season + 1)
       throw CannotFit(
         "tune",
         "\(part.count) training values are too few for \(origins) validation origins of "
-          + "\(horizon) steps (expected at least \(2 * origins * horizon))",
+          + "\(horizon) steps (expected at least \(needed))",
         hint: "Try a smaller --origins or --horizon.")
     }
-    block = max(horizon, min(part.seasonLength > 1 ? part.seasonLength : 6, most))
+    block = max(horizon, min(season > 1 ? season : 6, most))
     count = part.count
     let first = part.count - origins * block
     self.origins = (0..<origins).map { [block] in first + $0 * block }
     if case .undefined(let reason) = MetricScale.naive(
-      part.values[..<first], seasonLength: part.seasonLength)
+      part.values[..<max(first, 0)], seasonLength: season)
     {
       throw CannotFit(
         "tune", "MASE does not exist before the first validation origin: \(reason)",
