@@ -150,7 +150,7 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests",
       dependencies: [
-        "SeriesData", "Recurrent", "Forecasting",
+        "SeriesData", "Recurrent", "Classical", "Forecasting",
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: strict),

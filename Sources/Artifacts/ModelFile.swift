@@ -91,14 +91,8 @@ public struct ModelFile: Hashable, Sendable {
       specification: network.specification, builder: network.builder, observations: observations,
       provenance: provenance, intervals: intervals)
     let json = JSONDocument.encode(metadata, isIndented: false)
-    let parameters = network.network.parameters
-    let tensors = parameters.layout.entries.map { entry in
-      let tensor = parameters[entry.name]
-      return (entry.name, Safetensors.NamedTensor(shape: tensor.shape, values: tensor.values))
-    }
     return Safetensors(
-      metadata: ["forecast": String(decoding: json, as: UTF8.self)],
-      tensors: Dictionary(tensors, uniquingKeysWith: { first, _ in first })
+      metadata: ["forecast": String(decoding: json, as: UTF8.self)], tensors: network.tensors
     ).encoded()
   }
 
@@ -131,23 +125,14 @@ public struct ModelFile: Hashable, Sendable {
     case .success(let found): metadata = found
     }
     if let fault = Self.fault(in: metadata) { throw refusal(fault) }
-    let layout = metadata.shape.layout
-    guard Set(tensors.tensors.keys) == Set(layout.entries.map(\.name)) else {
-      throw refusal("its weights are not those of a \(metadata.shape.cell.rawValue)")
-    }
-    // No memory is asked for before it is sure that the file holds so many weights.
-    for entry in layout.entries {
-      guard let tensor = tensors.tensors[entry.name], tensor.shape == entry.shape,
-        tensor.values.allSatisfy(\.isFinite)
-      else { throw refusal("\(entry.name) is not finite or not of the shape \(entry.shape)") }
-    }
-    var parameters = ParameterSet(zeros: layout)
-    for (name, tensor) in tensors.tensors {
-      parameters[name] = Tensor(shape: tensor.shape, values: tensor.values)
+    let networks: [RecurrentNetwork]
+    switch RecurrentNetwork.networks(in: tensors, metadata.shape, metadata.specification) {
+    case .failure(let fault): throw refusal(fault.words)
+    case .success(let found): networks = found
     }
     network = FittedNetwork(
-      specification: metadata.specification, builder: metadata.builder,
-      network: RecurrentNetwork(metadata.shape, parameters: parameters))
+      specification: metadata.specification, builder: metadata.builder, network: networks[0],
+      later: Array(networks.dropFirst()))
     observations = metadata.observations
     provenance = metadata.provenance
     intervals = metadata.intervals
@@ -161,20 +146,24 @@ public struct ModelFile: Hashable, Sendable {
     guard metadata.schema == currentSchema else {
       return "its schema is '\(metadata.schema.prefix(60))' (expected '\(currentSchema)')"
     }
-    let (shape, builder, kind) = (metadata.shape, metadata.builder, metadata.specification.kind)
+    let (shape, builder, told) = (metadata.shape, metadata.builder, metadata.specification)
     let sizes = [shape.inputSize, shape.hiddenSize, shape.layers, shape.outputSize]
-    guard sizes.allSatisfy((1...65_536).contains), shape.layers <= 64, shape.outputSize == 1,
-      shape.cell == kind.cell, kind != .rnnElement || shape.layers == 1
+    guard sizes.allSatisfy((1...65_536).contains), shape.layers <= 64,
+      shape.cell == told.kind.cell, told.kind != .rnnElement || shape.layers == 1
     else { return "its sizes are impossible" }
+    guard (1...HorizonStrategy.mostSteps).contains(told.steps),
+      told.strategy != .recursive || told.steps == 1, told.isTrainable,
+      shape.outputSize == (told.strategy == .multiOutput ? told.steps : 1)
+    else { return "its strategy is impossible" }
     guard (1...1_000_000).contains(builder.lookback),
       (1...1_000_000).contains(builder.seasonLength), (1...64).contains(builder.features.count),
       builder.featureCount == shape.inputSize, builder.scaler.isUsable,
       builder.lookback * shape.inputSize <= 100_000_000
     else { return "its transforms are impossible" }
-    let told = metadata.specification
     guard told.hidden == shape.hiddenSize, told.layers == shape.layers,
       told.lookback == builder.lookback, told.features == builder.features,
-      told.transform == builder.transform, told.scaler == builder.scaler.kind
+      told.transform == builder.transform, told.scaler == builder.scaler.kind,
+      told.scalesWindows == builder.scalesWindows
     else { return "its specification is that of another network" }
     let observations = metadata.observations
     guard observations.frequency.isOnCalendar, (0...10_000_000).contains(observations.offset),

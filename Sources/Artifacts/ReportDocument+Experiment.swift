@@ -84,6 +84,7 @@ extension ReportDocument {
       before: result.experiment, baselines: result.baselines, benchmark: benchmark,
       origin: origin, warnings: warnings)
     models = result.models.map { section(of: $0, benchmark: benchmark, in: result.experiment) }
+    settings.strategy = StrategySection(result.experiment, result.models)
     timing = TimingSection(seconds: seconds, training: result.models)
   }
 
@@ -190,6 +191,7 @@ extension ReportDocument.SettingsSection {
     loss = training.loss.rawValue
     lossOver = training.lossOver.rawValue
     patience = training.patience
+    windowScaling = network.scalesWindows ? true : nil
   }
 }
 
@@ -246,7 +248,8 @@ extension ReportDocument.CurveSection {
   /// The losses as errors: in original units where scaled ones are these times a constant.
   fileprivate init(_ result: ModelResult, valueLabel: String) {
     let builder = result.model.builder
-    let isAffine = builder.transform == .none || builder.transform == .diff
+    // A window has a unit of its own, and there are many of them.
+    let isAffine = builder.transform.keepsUnits && !builder.scalesWindows
     let loss = result.model.specification.training.loss
     let factor = isAffine && loss != .huber ? builder.scaler.unit : 1
     func error(_ value: Double) -> Double {

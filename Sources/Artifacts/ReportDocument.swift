@@ -137,6 +137,10 @@ extension ReportDocument {
     public var lossOver: String
     /// Epochs without a better validation loss before training stops; absent when it never does.
     public var patience: Int?
+    /// How several steps are forecast; absent in reports from before there was a choice.
+    public var strategy: StrategySection?
+    /// Whether the values of each sequence were scaled once more, by its own; absent if not.
+    public var windowScaling: Bool?
   }
 
   /// One network.

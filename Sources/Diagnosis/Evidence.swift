@@ -75,7 +75,7 @@ struct Evidence {
   var shareOutsideTrainingRange: Double? {
     let builder = model.model.builder
     let lost = builder.transform.lostPoints(seasonLength: builder.seasonLength)
-    let transformed = builder.transform.apply(values, seasonLength: builder.seasonLength)
+    let transformed = builder.transformed(values)
     let known = transformed[..<(split.train.upperBound - lost)]
     guard let low = known.min(), let high = known.max(), !split.test.isEmpty else { return nil }
     let outside = split.test.count { !(low...high).contains(transformed[$0 - lost]) }

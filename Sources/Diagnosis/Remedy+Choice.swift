@@ -54,9 +54,12 @@ extension Remedy {
   ) -> Remedy {
     let next: ValueTransform? =
       switch specification.transform {
-      case .none, .log: canTakeLogarithms ? .logDiff : .diff
+      case .none, .log, .boxCox, .boxCoxLikelihood: canTakeLogarithms ? .logDiff : .diff
       case .diff: canTakeLogarithms ? .logDiff : nil
-      case .logDiff, .seasonalLogDiff: nil
+      case .seasonalDiff: canTakeLogarithms ? .doubleLogDiff : .doubleDiff
+      case .doubleDiff: canTakeLogarithms ? .doubleLogDiff : nil
+      case .seasonalLogDiff: canTakeLogarithms ? .doubleLogDiff : nil
+      case .logDiff, .doubleLogDiff: nil
       }
     guard let next else {
       return Remedy(action: "Use a shorter history, more like what comes", options: "")

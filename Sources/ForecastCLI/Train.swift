@@ -14,6 +14,7 @@ struct Train: AsyncParsableCommand {
       EXAMPLES:
         forecast train sales.csv --model gru -o gru.safetensors
         forecast train sales.csv --model lstm --hidden 32 --patience 50
+        forecast train sales.csv --model gru --strategy direct -H 24
         forecast predict gru.safetensors -H 24
 
       The network is judged on the test part first, and then trained again on all
@@ -31,6 +32,13 @@ struct Train: AsyncParsableCommand {
     completion: .file(extensions: ["safetensors"]))
   var output: String?
 
+  @Option(
+    name: [.customShort("H"), .long],
+    help: ArgumentHelp(
+      "Steps that --strategy direct, multi-output and auto are for. (default: a season, or 6)",
+      valueName: "horizon"))
+  var horizon: Int?
+
   @Flag(name: .shortAndLong, help: "Replace a file that forecast did not write.")
   var force = false
 
@@ -44,6 +52,9 @@ struct Train: AsyncParsableCommand {
   @OptionGroup(title: "Common") var common: CommonOptions
 
   func validate() throws {
+    if let horizon, !(1...100_000).contains(horizon) {
+      throw ValidationError("--horizon is \(horizon) (expected 1 to 100000).")
+    }
     guard model.count == 1 else {
       let found = model.isEmpty ? "missing" : "given \(model.count) times"
       throw ValidationError(
@@ -58,7 +69,7 @@ struct Train: AsyncParsableCommand {
     let path = output ?? "\(model[0].rawValue).safetensors"
     let loaded = try input.load()
     let job = try Job(
-      loaded, command: arguments, training, models: model, horizon: nil, seed: work.seed)
+      loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed)
     try checkFree(path, force: force) { (try? ModelFile(decoding: $0, file: path)) != nil }
     common.warn(loaded.warnings)
     if dryRun {
@@ -103,6 +114,7 @@ struct Train: AsyncParsableCommand {
   private var arguments: [String] {
     ["forecast", "train"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
       + ["--model", model[0].rawValue] + training.arguments
+      + option("--horizon", horizon.map(String.init))
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }
 }

@@ -88,6 +88,11 @@ struct Tune: AsyncParsableCommand {
     if training.patience != nil {
       throw ValidationError("--patience does not go with tune, which searches the epochs itself.")
     }
+    if training.strategy == .auto {
+      throw ValidationError(
+        "--strategy auto does not go with tune, which compares settings by one strategy. "
+          + "Try --strategy direct.")
+    }
     for (name, path) in [("--output", output), ("--state", statePath)]
     where ["", ".", "..", "-"].contains(lastComponent(path)) || path.hasSuffix("/") {
       throw ValidationError("\(name) is '\(path)' (expected a file such as tuned.json).")

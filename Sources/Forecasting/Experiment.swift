@@ -15,22 +15,30 @@ public struct Experiment: Sendable {
   public var networks: [NetworkSpecification]
   /// Steps to forecast beyond the end.
   public var horizon: Int
+  /// Whether the strategy of each network is chosen on the validation part; else it is that of its
+  /// specification.
+  public var choosesStrategy: Bool
   /// The central intervals of forecasts, each in (0, 1).
   public var coverages = ForecastDistribution.usualCoverages
 
   /// Describes an experiment.
   ///
-  /// - Precondition: The split is of this series, with a test part; the horizon is positive.
+  /// - Precondition: The split is of this series, with a test part and, for a choice, a validation
+  ///   part; the horizon is positive.
   public init(
-    series: TimeSeries, split: Split, networks: [NetworkSpecification], horizon: Int
+    series: TimeSeries, split: Split, networks: [NetworkSpecification], horizon: Int,
+    choosesStrategy: Bool = false
   ) {
     precondition(split.test.upperBound == series.count, "The split is of another series")
     precondition(!split.test.isEmpty, "Without a test part there is nothing to judge on")
     precondition(horizon >= 1, "The horizon must be at least 1")
+    precondition(
+      !choosesStrategy || !split.validation.isEmpty, "Without validation nothing can be chosen")
     self.series = series
     self.split = split
     self.networks = networks
     self.horizon = horizon
+    self.choosesStrategy = choosesStrategy
   }
 
   /// A network at work.
@@ -98,22 +106,35 @@ public struct Experiment: Sendable {
         onProgress(Progress(network: index, isRefit: isRefit, record: $0))
       }
     }
-    let specification = networks[index]
-    let (model, history) = try FittedNetwork.fittingToTheEnd(
+    let asked = networks[index].forecasting(networks[index].strategy, horizon: horizon)
+    let (trial, choice) = try trial(asked, threads, watch(isRefit: false))
+    let refit = try FittedNetwork.fittingToTheEnd(
+      trial.model.specification, series: series, fit: 0..<series.count, validation: 0..<0,
+      lasting: trial.usedEpochs, threads: threads, watch: watch(isRefit: true))
+    return result(
+      trial, choice, refit: refit.model, seconds: (clock.now - start).inSeconds)
+  }
+
+  /// The network that is judged; all it sees of the series ends with the validation part.
+  private func trial(
+    _ specification: NetworkSpecification, _ threads: Int, _ watch: FittedNetwork.Watch
+  ) throws -> (NetworkFit, StrategyChoice?) {
+    guard choosesStrategy else {
+      let fit = try FittedNetwork.fittingToTheEnd(
+        specification, series: series, fit: split.fit, validation: split.validation,
+        threads: threads, watch: watch)
+      return (fit, nil)
+    }
+    let (choice, fit) = try StrategyChoice.making(
       specification, series: series, fit: split.fit, validation: split.validation,
-      threads: threads, watch: watch(isRefit: false))
-    var again = specification
-    again.training.patience = nil
-    again.training.lastEpoch = max(history.usedEpoch, 1)
-    let (refit, _) = try FittedNetwork.fittingToTheEnd(
-      again, series: series, fit: 0..<series.count, validation: 0..<0, threads: threads,
-      watch: watch(isRefit: true))
-    return result(model, history, refit: refit, seconds: (clock.now - start).inSeconds)
+      horizon: horizon, threads: threads, watch: watch)
+    return (fit, choice)
   }
 
   private func result(
-    _ model: FittedNetwork, _ history: TrainingHistory, refit: FittedNetwork, seconds: Double
+    _ trial: NetworkFit, _ choice: StrategyChoice?, refit: FittedNetwork, seconds: Double
   ) -> ModelResult {
+    let model = trial.model
     let first = model.builder.firstTarget
     let oneStep = model.oneStep(series, targets: first..<series.count)
     let known = series.prefix(split.test.lowerBound)
@@ -123,10 +144,10 @@ public struct Experiment: Sendable {
       recursive: [Double?](repeating: nil, count: known.count) + recursive)
     let forecast = refit.forecast(series, horizon: horizon)
     return ModelResult(
-      model: model, history: history, predictions: predictions,
+      model: model, history: trial.histories[0], predictions: predictions,
       scores: scores(predictions, firstTarget: first), refit: refit, forecast: forecast,
       intervals: intervals(of: model, recursive: recursive, forecast: forecast),
-      firstTarget: first, seconds: seconds)
+      firstTarget: first, seconds: seconds, strategyChoice: choice)
   }
 
   // MARK: Scoring
@@ -153,8 +174,7 @@ public struct Experiment: Sendable {
   /// The first index that every network predicts.
   public var firstTarget: Int {
     let seasonLength = series.seasonLength
-    return networks.map { $0.lookback + $0.transform.lostPoints(seasonLength: seasonLength) }
-      .max() ?? 0
+    return networks.map { $0.firstTarget(seasonLength: seasonLength) }.max() ?? 0
   }
 
   private func scores(_ predictions: Predictions, firstTarget: Int) -> Scores {

@@ -44,8 +44,10 @@ public struct ModelResult: Sendable {
   public let intervals: ModelIntervals?
   /// The first index that it predicts.
   public let firstTarget: Int
-  /// Wall time of both fits and all predictions.
+  /// Wall time of all fits and all predictions.
   public let seconds: Double
+  /// How the strategy was chosen; nil where it was given.
+  public var strategyChoice: StrategyChoice?
 }
 
 /// One baseline's part of the result.

@@ -8,136 +8,42 @@ public struct FittedNetwork: Hashable, Sendable {
   public let specification: NetworkSpecification
   /// The fitted transforms, and how sequences are made.
   public let builder: SequenceBuilder
-  /// The weights.
+  /// The weights of the network that predicts the next step, and with an output for each also those
+  /// after it.
   ///
   /// The hand-unrolled network is kept in this form too, in `Float`, so that a model file holds all
   /// of it and a loaded network gives the same bits.
   public let network: RecurrentNetwork
+  /// The networks of the second step ahead and those after it, where each has its own.
+  public let later: [RecurrentNetwork]
 
   /// Joins the parts, as a model file has them.
+  ///
+  /// - Precondition: There are as many networks and outputs as the strategy needs.
   public init(
-    specification: NetworkSpecification, builder: SequenceBuilder, network: RecurrentNetwork
+    specification: NetworkSpecification, builder: SequenceBuilder, network: RecurrentNetwork,
+    later: [RecurrentNetwork] = []
   ) {
+    let heads = specification.strategy.heads(steps: specification.steps)
+    precondition(
+      heads.map(\.count) == ([network] + later).map(\.shape.outputSize),
+      "These are the networks of another strategy")
     self.specification = specification
     self.builder = builder
     self.network = network
+    self.later = later
   }
 
-  /// The number of weights of the network as it is trained: the hand-unrolled one has one bias
-  /// where the batched one has two.
+  /// All networks, in the order of the steps that they predict.
+  public var networks: [RecurrentNetwork] { [network] + later }
+
+  /// The number of weights as they are trained: the hand-unrolled network has one bias where the
+  /// batched one has two.
   public var parameterCount: Int {
-    specification.kind == .rnnElement
+    let each =
+      specification.kind == .rnnElement
       ? ElementRNN(network).weights.count : network.parameters.layout.count
-  }
-}
-
-// MARK: - Fitting
-
-extension FittedNetwork {
-  /// What happens while a network is trained.
-  public struct Watch: Sendable {
-    /// Asked once an epoch; true stops training.
-    public var isInterrupted: @Sendable () -> Bool
-    /// Told about each epoch.
-    public var onEpoch: @Sendable (EpochRecord) -> Void
-
-    /// Watches with these functions; by default, not at all.
-    public init(
-      isInterrupted: @escaping @Sendable () -> Bool = { false },
-      onEpoch: @escaping @Sendable (EpochRecord) -> Void = { _ in }
-    ) {
-      self.isInterrupted = isInterrupted
-      self.onEpoch = onEpoch
-    }
-  }
-
-  /// Fits transforms and scaler on `fit`, trains on the sequences whose targets lie in `fit`, and
-  /// lets those of `validation` judge.
-  ///
-  /// - Parameters:
-  ///   - specification: What the network is told.
-  ///   - series: The series; nothing outside `fit` and `validation` is looked at.
-  ///   - fit: The indices to fit on.
-  ///   - validation: The indices that judge; may be empty.
-  ///   - threads: How many may work on one batch; the result does not depend on it.
-  ///   - watch: Who is told, and who may stop it.
-  /// - Returns: The network, and how its training went.
-  /// - Throws: ``SeriesData/PreparationError`` when the series does not allow the settings, and
-  ///   ``Recurrent/NonFiniteLoss``.
-  public static func fitting(
-    _ specification: NetworkSpecification, series: TimeSeries, fit: Range<Int>,
-    validation: Range<Int>, threads: Int = 1, watch: Watch = Watch()
-  ) throws -> (model: FittedNetwork, history: TrainingHistory) {
-    let known = series.prefix(max(fit.upperBound, validation.upperBound))
-    let builder = try SequenceBuilder.fitting(
-      series: known, on: fit, lookback: specification.lookback, features: specification.features,
-      transform: specification.transform, scaler: specification.scaler)
-    try specification.transform.validate(known, in: 0..<known.count)
-    let first = fit.lowerBound + builder.firstTarget
-    let training = TrainingSet(builder.sequences(of: known, targets: first..<fit.upperBound))
-    let judging =
-      validation.isEmpty
-      ? nil : TrainingSet(builder.sequences(of: known, targets: validation))
-    let (network, history) = try train(
-      specification, features: builder.featureCount, training, judging, threads, watch)
-    return (
-      FittedNetwork(specification: specification, builder: builder, network: network), history
-    )
-  }
-
-  /// The same, and training that was stopped or went astray is an error.
-  ///
-  /// - Throws: What ``fitting(_:series:fit:validation:threads:watch:)`` throws, with ``FitError``
-  ///   for a loss that is not finite, and ``Interrupted``.
-  static func fittingToTheEnd(
-    _ specification: NetworkSpecification, series: TimeSeries, fit: Range<Int>,
-    validation: Range<Int>, threads: Int, watch: Watch
-  ) throws -> (model: FittedNetwork, history: TrainingHistory) {
-    let fitted: (model: FittedNetwork, history: TrainingHistory)
-    do {
-      fitted = try fitting(
-        specification, series: series, fit: fit, validation: validation, threads: threads,
-        watch: watch)
-    } catch let error as NonFiniteLoss {
-      throw FitError(kind: specification.kind, error)
-    }
-    if fitted.history.stopReason == .interrupted { throw Interrupted() }
-    return fitted
-  }
-
-  private static func train(
-    _ specification: NetworkSpecification, features: Int, _ training: TrainingSet,
-    _ validation: TrainingSet?, _ threads: Int, _ watch: Watch
-  ) throws(NonFiniteLoss) -> (RecurrentNetwork, TrainingHistory) {
-    var generator = specification.generator
-    func run(_ model: inout some SequenceModel) throws(NonFiniteLoss) -> TrainingHistory {
-      try model.train(
-        on: training, validation: validation, options: specification.training, using: &generator,
-        threads: threads, isInterrupted: watch.isInterrupted, onEpoch: watch.onEpoch)
-    }
-    switch specification.kind {
-    case .rnnElement:
-      var network = ElementRNN(
-        inputSize: features, hiddenSize: specification.hidden, using: &generator)
-      let history = try run(&network)
-      return (network.asRecurrentNetwork, history)
-    case .rnn, .lstm, .gru:
-      let shape = NetworkShape(
-        cell: specification.kind.cell, inputSize: features, hiddenSize: specification.hidden,
-        layers: specification.layers)
-      var network = RecurrentNetwork(shape, using: &generator)
-      let history = try run(&network)
-      return (network, history)
-    }
-  }
-}
-
-extension TrainingSet {
-  fileprivate init(_ sequences: Sequences) {
-    self.init(
-      inputs: Tensor(
-        shape: [sequences.time, sequences.batch, sequences.features], values: sequences.inputs),
-      targets: Tensor(shape: [sequences.time, sequences.batch, 1], values: sequences.targets))
+    return each * networks.count
   }
 }
 
@@ -154,21 +60,17 @@ extension FittedNetwork {
   ///   beyond the series.
   public func oneStep(_ series: TimeSeries, targets: Range<Int>) -> [Double] {
     guard !targets.isEmpty else { return [] }
-    let sequences = builder.sequences(of: series, targets: targets)
-    let scaled = outputs(
-      Tensor(
-        shape: [sequences.time, sequences.batch, sequences.features], values: sequences.inputs))
-    return zip(targets, scaled).map { t, output in
-      builder.invert(Double(output), at: t, history: series.values[(t - reach)..<t])
+    let scaled = outputs(of: network, builder.sequences(of: series, targets: targets))
+    let first = stride(from: 0, to: scaled.count, by: network.shape.outputSize)
+    return zip(targets, first).map { t, place in
+      builder.invert(scaled[place], at: t, history: series.values[(t - reach)..<t])
     }
   }
 
-  private func outputs(_ input: Tensor) -> [Float] {
-    specification.kind == .rnnElement
-      ? ElementRNN(network).predictions(input) : network.predictions(input)
-  }
-
-  /// Forecasts of the steps after the end of `series`, each from those before it.
+  /// Forecasts of the steps after the end of `series`.
+  ///
+  /// A strategy that was trained for so many steps forecasts these at once; what lies beyond them is
+  /// forecast from its own outputs, as many steps at a time.
   ///
   /// - Returns: `horizon` numbers in original units; from the first one on that is not finite, or of
   ///   which the transform needs a logarithm that does not exist, NaN.
@@ -177,14 +79,32 @@ extension FittedNetwork {
     var tail = series.suffix(reach)
     var forecasts: [Double] = []
     while forecasts.count < horizon {
-      let next = oneStep(tail, targets: tail.count..<tail.count + 1)[0]
-      let canGoOn = next.isFinite && (next > 0 || !builder.transform.needsPositiveValues)
-      guard canGoOn else {
+      let next = steps(after: tail).prefix(horizon - forecasts.count)
+      let usable = next.prefix {
+        $0.isFinite && ($0 > 0 || !builder.transform.needsPositiveValues)
+      }
+      forecasts += usable
+      guard usable.count == next.count else {
         return forecasts + [Double](repeating: .nan, count: horizon - forecasts.count)
       }
-      forecasts.append(next)
-      tail = tail.appending([next]).suffix(reach)
+      tail = tail.appending(usable).suffix(reach)
     }
     return forecasts
+  }
+
+  /// The steps after the end of `tail` that all networks together predict.
+  private func steps(after tail: TimeSeries) -> [Double] {
+    let sequences = builder.sequences(of: tail, targets: tail.count..<tail.count + 1)
+    return builder.invert(
+      networks.flatMap { outputs(of: $0, sequences) }, history: tail.values)
+  }
+
+  /// The outputs for the last element of each sequence, `[B, outputs]`, in scaled units.
+  private func outputs(of network: RecurrentNetwork, _ sequences: Sequences) -> [Double] {
+    let input = Tensor(
+      shape: [sequences.time, sequences.batch, sequences.features], values: sequences.inputs)
+    return
+      (specification.kind == .rnnElement
+      ? ElementRNN(network).predictions(input) : network.predictions(input)).map { Double($0) }
   }
 }

@@ -1,50 +1,64 @@
 import Recurrent
 import SeriesData
 
-/// A network as a ``Forecaster``: trained on all of the history, forecasting from its own outputs.
+/// A network as a ``Forecaster``: trained on all of the history.
 ///
 /// It says nothing of its uncertainty.
 public struct NetworkForecaster: Forecaster, Hashable {
   /// What the network is told; its seed is that of the request.
   public var specification: NetworkSpecification
-  /// The share of the history, its end, that chooses the epoch when there is a patience.
+  /// The share of the history, its end, that chooses the epoch when there is a patience, and the
+  /// strategy.
   public var validationShare: Double
+  /// Whether the strategy is chosen at every fit; else it is that of the specification.
+  public var choosesStrategy: Bool
 
   /// A network.
   ///
   /// - Precondition: The share lies in `0 ..< 1`.
-  public init(_ specification: NetworkSpecification, validationShare: Double = 0.15) {
+  public init(
+    _ specification: NetworkSpecification, validationShare: Double = 0.15,
+    choosesStrategy: Bool = false
+  ) {
     precondition(validationShare >= 0 && validationShare < 1, "Something must be left to fit on")
     self.specification = specification
     self.validationShare = validationShare
+    self.choosesStrategy = choosesStrategy
   }
 
   /// The name on the command line, such as `gru`.
   public var name: String { specification.kind.rawValue }
 
-  /// Trains on all values.
+  /// Trains on all values, for the horizon of the request.
   ///
-  /// With a patience, the end of the history chooses the epoch first, and then the network is trained
-  /// on all of it for as many epochs, as in an ``Experiment``.
+  /// With a patience, or a strategy to be chosen, the end of the history chooses first, and then the
+  /// network is trained on all of it for as many epochs, as in an ``Experiment``.
   ///
   /// - Throws: ``CannotFit``, ``FitError``, ``Interrupted``.
   public func fit(_ series: TimeSeries, request: FitRequest) throws -> any FittedForecaster {
-    var chosen = specification
-    chosen.seed = request.seed
+    var told = specification.forecasting(specification.strategy, horizon: request.horizon)
+    told.seed = request.seed
+    let watch = FittedNetwork.Watch(isInterrupted: request.isInterrupted)
     do {
-      if chosen.training.patience != nil {
-        let split = try Split(
-          count: series.count, trainCount: series.count, validationShare: validationShare)
-        guard !split.validation.isEmpty else {
-          throw CannotFit(
-            name, "\(series.count) values have no end of \(validationShare) to validate on",
-            hint: "Give a longer history or a larger share, or do without --patience.")
-        }
-        let (_, history) = try train(chosen, series, split.fit, split.validation, request)
-        chosen.training.patience = nil
-        chosen.training.lastEpoch = max(history.usedEpoch, 1)
+      var lasting: [Int]?
+      if choosesStrategy || told.training.patience != nil {
+        let split = try split(series)
+        let trial =
+          choosesStrategy
+          ? try StrategyChoice.making(
+            told, series: series, fit: split.fit, validation: split.validation,
+            horizon: request.horizon, threads: request.threads, watch: watch
+          ).fit
+          : try FittedNetwork.fittingToTheEnd(
+            told, series: series, fit: split.fit, validation: split.validation,
+            threads: request.threads, watch: watch)
+        told = trial.model.specification
+        lasting = trial.usedEpochs
       }
-      return try train(chosen, series, 0..<series.count, 0..<0, request).model
+      return try FittedNetwork.fittingToTheEnd(
+        told, series: series, fit: 0..<series.count, validation: 0..<0, lasting: lasting,
+        threads: request.threads, watch: watch
+      ).model
     } catch let error as PreparationError {
       throw CannotFit(name, error.message, hint: error.hint)
     } catch let error as SplitError {
@@ -52,13 +66,14 @@ public struct NetworkForecaster: Forecaster, Hashable {
     }
   }
 
-  private func train(
-    _ specification: NetworkSpecification, _ series: TimeSeries, _ fit: Range<Int>,
-    _ validation: Range<Int>, _ request: FitRequest
-  ) throws -> (model: FittedNetwork, history: TrainingHistory) {
-    try FittedNetwork.fittingToTheEnd(
-      specification, series: series, fit: fit, validation: validation, threads: request.threads,
-      watch: FittedNetwork.Watch(isInterrupted: request.isInterrupted))
+  private func split(_ series: TimeSeries) throws -> Split {
+    let split = try Split(
+      count: series.count, trainCount: series.count, validationShare: validationShare)
+    guard split.validation.isEmpty else { return split }
+    let option = choosesStrategy ? "--strategy auto" : "--patience"
+    throw CannotFit(
+      name, "\(series.count) values have no end of \(validationShare) to validate on",
+      hint: "Give a longer history or a larger share, or do without \(option).")
   }
 }
 
@@ -66,7 +81,7 @@ extension FittedNetwork: FittedForecaster {
   /// The name of the network on the command line.
   public var name: String { specification.kind.rawValue }
 
-  /// Forecasts from its own outputs, without quantiles.
+  /// Forecasts without quantiles.
   public func forecast(
     _ history: TimeSeries, horizon: Int, probabilities: [Double]
   ) -> ForecastDistribution {

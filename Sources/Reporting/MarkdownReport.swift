@@ -116,8 +116,19 @@ public struct MarkdownReport {
 
       Recipe \(s.recipe): lookback \(s.lookback), features \(s.features.joined(separator: ", ")), \
       transform \(s.transform), scaler \(s.scaler), \(s.hidden) units, \(s.layers) \
-      layer\(s.layers == 1 ? "" : "s"); \(training). Seed \(report.seed).
+      layer\(s.layers == 1 ? "" : "s")\(s.windowScaling == true ? ", windows scaled" : ""); \
+      \(training). Seed \(report.seed).\(strategy)
       """
+  }
+
+  /// What is said of several steps ahead, where there is something to say.
+  private var strategy: String {
+    guard let strategy = report.settings.strategy, strategy.name != "recursive" else { return "" }
+    let choices = (strategy.choices ?? [:]).sorted { $0.key < $1.key }
+      .map { "\n- `\($0.key)`: \($0.value.words)" }
+    return "\n\nSeveral steps ahead: \(strategy.name), \(strategy.steps) "
+      + "step\(strategy.steps == 1 ? "" : "s").\(choices.isEmpty ? "" : "\n")"
+      + choices.joined()
   }
 
   /// Text as code within a line, whatever is in it.

@@ -143,6 +143,45 @@ import Testing
     #expect(try refusal(bytes).message.contains("its sizes are impossible"))
   }
 
+  @Test(
+    "is refused for a lie about its strategy",
+    arguments: [
+      (HorizonStrategy.recursive, "\"steps\":1", "\"steps\":2"),
+      (.recursive, "\"strategy\":\"recursive\"", "\"strategy\":\"direct\""),
+      (.recursive, "\"strategy\":\"recursive\"", "\"strategy\":\"auto\""),
+      (.recursive, "\"scales_windows\":false,\"seed\"", "\"scales_windows\":true,\"seed\""),
+      (.direct, "\"steps\":3", "\"steps\":2"), (.direct, "\"steps\":3", "\"steps\":4"),
+      (.direct, "\"steps\":3", "\"steps\":10000"), (.direct, "\"steps\":3", "\"steps\":0"),
+      (.direct, "\"steps\":3", "\"steps\":9223372036854775807"),
+      (.direct, "\"strategy\":\"direct\"", "\"strategy\":\"recursive\""),
+      (.direct, "\"strategy\":\"direct\"", "\"strategy\":\"multi-output\""),
+      (.multiOutput, "\"steps\":3", "\"steps\":4"),
+      (.multiOutput, "\"steps\":3", "\"steps\":-3"),
+      (.multiOutput, "\"output_size\":3", "\"output_size\":4"),
+      (.multiOutput, "\"loss\":\"mse\"", "\"loss\":\"pinball\""),
+      (.multiOutput, "\"strategy\":\"multi-output\"", "\"strategy\":\"direct\""),
+    ])
+  func strategy(_ strategy: HorizonStrategy, _ from: String, _ to: String) throws {
+    let good = try sampleModel(.gru) { $0 = $0.forecasting(strategy, horizon: 3) }
+    let words = try refusal(try changed(good, from, to)).message
+    #expect(
+      words.contains("its strategy is impossible") || words.contains("its weights are not those")
+        || words.contains("specification") || words.contains("strategy' is not allowed"),
+      "\(words)")
+  }
+
+  @Test("is refused when one of its networks is missing or damaged")
+  func networks() throws {
+    let good = try sampleModel(.gru) { $0 = $0.forecasting(.direct, horizon: 3) }
+    var tensors = try Safetensors(decoding: good.encoded(), file: "m")
+    tensors.tensors["step3.head.bias"] = .init(shape: [1], values: [.nan])
+    #expect(try refusal(tensors.encoded()).message.contains("step3.head.bias is not finite"))
+    tensors.tensors["step3.head.bias"] = nil
+    #expect(try refusal(tensors.encoded()).message.contains("not those of 3 networks"))
+    tensors.tensors["step4.head.bias"] = .init(shape: [1], values: [0])
+    #expect(try refusal(tensors.encoded()).message.contains("not those of 3 networks"))
+  }
+
   @Test("is refused when a logarithm would meet a value that is not positive", arguments: [0, -5])
   func logarithm(value: Int) throws {
     let bytes = try changed(

@@ -66,6 +66,48 @@ import Testing
         == file.network.forecast(series, horizon: 5))
   }
 
+  @Test(
+    "gives back every strategy, and its forecasts to the bit", arguments: HorizonStrategy.allCases,
+    [ValueTransform.boxCox, .doubleLogDiff])
+  func strategies(_ strategy: HorizonStrategy, _ transform: ValueTransform) throws {
+    let saved = try sampleModel(.lstm, layers: 2, transform: transform) {
+      $0 = $0.forecasting(strategy, horizon: 5)
+      $0.features = [.previous, .seasonalLag, .trend]
+      $0.scalesWindows = true
+    }
+    let bytes = saved.encoded()
+    let loaded = try ModelFile(decoding: bytes, file: "m.safetensors")
+    #expect(loaded == saved && loaded.encoded() == bytes)
+    #expect(
+      loaded.network.forecast(loaded.observations, horizon: 24).map(\.bitPattern)
+        == saved.network.forecast(try sampleSeries(), horizon: 24).map(\.bitPattern))
+    let tensors = try Safetensors(decoding: bytes, file: "m").tensors
+    let heads = tensors.filter { $0.key.hasSuffix("head.weight") }.mapValues(\.shape)
+    switch strategy {
+    case .recursive: #expect(heads == ["head.weight": [1, 4]])
+    case .multiOutput: #expect(heads == ["head.weight": [5, 4]])
+    case .direct:
+      #expect(heads.count == 5 && heads["step1.head.weight"] == [1, 4])
+      #expect(tensors["step5.rnn.weight_ih_l1"]?.shape == [16, 4])
+    }
+  }
+
+  @Test("from before there were strategies is recursive")
+  func old() throws {
+    let saved = try sampleModel(.gru)
+    var tensors = try Safetensors(decoding: saved.encoded(), file: "m")
+    var json = try #require(tensors.metadata["forecast"])
+    for new in [
+      ",\"strategy\":\"recursive\"", ",\"steps\":1", ",\"scales_windows\":false",
+      "\"scales_windows\":false,",
+    ] {
+      json = json.replacing(new, with: "")
+    }
+    #expect(!json.contains("strategy") && !json.contains("steps") && !json.contains("scales"))
+    tensors.metadata["forecast"] = json
+    #expect(try ModelFile(decoding: tensors.encoded(), file: "m") == saved)
+  }
+
   @Test("has the same bytes whenever it is written", arguments: NetworkKind.allCases)
   func determinism(_ kind: NetworkKind) throws {
     let bytes = try sampleModel(kind).encoded()

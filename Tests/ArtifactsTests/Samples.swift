@@ -18,7 +18,8 @@ func sampleSeries(count: Int = 60) throws -> TimeSeries {
 
 /// A small network, trained for two epochs, as a model file keeps it.
 func sampleModel(
-  _ kind: NetworkKind, layers: Int = 1, transform: ValueTransform = .none
+  _ kind: NetworkKind, layers: Int = 1, transform: ValueTransform = .none,
+  change: (inout NetworkSpecification) -> Void = { _ in }
 ) throws -> ModelFile {
   let series = try sampleSeries()
   var specification = NetworkSpecification(kind)
@@ -27,6 +28,7 @@ func sampleModel(
   specification.layers = layers
   specification.transform = transform
   specification.training.epochs = 2
+  change(&specification)
   let (network, _) = try FittedNetwork.fitting(
     specification, series: series, fit: 0..<series.count, validation: 0..<0)
   let metrics = Metrics([1.5], actual: [1], scale: .defined(2))

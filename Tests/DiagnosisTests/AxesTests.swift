@@ -187,6 +187,7 @@ import Testing
     "is measured after the transform: 44 % of airline levels lie outside, and few changes do",
     arguments: [
       (.none, 21), (.log, 21), (.diff, 13), (.logDiff, 3), (.seasonalLogDiff, 0),
+      (.doubleLogDiff, 0),
     ] as [(ValueTransform, Int)])
   func airlineShare(_ transform: ValueTransform, outside: Int) throws {
     let y = airline.values

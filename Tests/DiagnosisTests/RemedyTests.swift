@@ -122,6 +122,15 @@ struct RemedyCase: Sendable, CustomTestStringConvertible {
       (.init(verdict: .shift, transform: .diff, shift: .fail), ["--transform log-diff"]),
       (.init(verdict: .shift, transform: .diff, shift: .fail, logarithms: false), [""]),
       (.init(verdict: .shift, transform: .logDiff, shift: .fail), [""]),
+      (.init(verdict: .shift, transform: .boxCox, shift: .fail), ["--transform log-diff"]),
+      (
+        .init(verdict: .shift, transform: .seasonalLogDiff, shift: .fail),
+        ["--transform double-log-diff"]
+      ),
+      (
+        .init(verdict: .shift, transform: .seasonalDiff, shift: .fail, logarithms: false),
+        ["--transform double-diff"]
+      ),
     ] as [(RemedyCase, [String])])
   func order(_ row: RemedyCase, _ expected: [String]) throws {
     #expect(try row.options == expected)

@@ -89,7 +89,7 @@ struct Constructed {
       let split = try split
       let builder = try SequenceBuilder.fitting(
         series: series, on: split.fit, lookback: 1, features: [.previous], transform: transform,
-        scaler: .minMax)
+        scaler: .minMax, lambda: transform.needsLambda ? 0.5 : nil)
       var generator = SeededGenerator(seed: 0)
       let shape = NetworkShape(cell: .gru, inputSize: 1, hiddenSize: 2)
       let fitted = FittedNetwork(

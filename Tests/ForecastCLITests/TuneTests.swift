@@ -222,7 +222,8 @@ import Testing
     #expect(names.count >= 20)
     let values = [
       "recipe": "\"classic\"", "train": "0.5", "test": "40", "features": "\"prev\"",
-      "transform": "\"none\"", "scaler": "\"minmax\"", "schedule": "\"constant\"",
+      "transform": "\"none\"", "scaler": "\"minmax\"", "window-scaling": "\"none\"",
+      "strategy": "\"direct\"", "schedule": "\"constant\"",
       "optimizer": "\"adam\"", "loss": "\"mse\"", "loss-over": "\"last\"", "validation": "0.2",
       "learning-rate": "0.1", "weight-decay": "0.1", "clip-norm": "0.5",
     ]

@@ -90,7 +90,8 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
       "--horizon is 0 (expected 1 to 100000). See forecast run --help."),
     WrongInput(
       "an unknown feature", "run --features prev,week", exits: 64,
-      "--features names 'week' (expected one of prev, month, month-onehot, month-cyclic). "
+      "--features names 'week' (expected one of prev, month, month-onehot, month-cyclic, seasonal-lag, "
+        + "trend). "
         + "See forecast run --help."),
     WrongInput(
       "no model to train", "train", exits: 64,
@@ -152,7 +153,7 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
 @Suite("A wrong input") struct WrongInputTests {
   static let all =
     WrongInput.data + WrongInput.usage + WrongInput.files + WrongInput.reading + WrongInput.tuning
-    + WrongInput.backtest
+    + WrongInput.backtest + WrongInput.strategies
 
   private let scratch: Scratch
 

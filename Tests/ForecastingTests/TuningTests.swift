@@ -71,7 +71,7 @@ import Testing
     #expect(space.lookback == [6, 12, 24])  // 24 is a third of the 72 values at first
     #expect(Set(many.map(\.hidden)) == [4, 8, 16, 32, 64])
     #expect(Set(many.map(\.layers)) == [1, 2])
-    #expect(Set(many.map(\.transform)) == Set(ValueTransform.allCases))
+    #expect(Set(many.map(\.transform)) == Set(TuningSpace.transforms))
     #expect(Set(many.map(\.features.count)) == [1, 2])
     #expect(Set(many.map(\.scaler)) == [.minMax, .standard])
     let rates = many.map(\.training.learningRate)

@@ -1,6 +1,7 @@
 import FoundationEssentials
-import SeriesData
 import Testing
+
+@testable import SeriesData
 
 @Suite("JSON") struct CodableTests {
   private func roundTrip<Value: Codable & Equatable>(_ value: Value) throws -> String {
@@ -24,7 +25,32 @@ import Testing
     _ = try roundTrip(
       SequenceBuilder(
         lookback: 3, features: Feature.allCases, transform: .seasonalLogDiff,
-        scaler: .minMax(minimum: 0, maximum: 1), seasonLength: 12))
+        scaler: .minMax(minimum: 0, maximum: 1), seasonLength: 12,
+        trend: TrendSpan(of: series, in: 0..<2), scalesWindows: true))
+    _ = try roundTrip(
+      SequenceBuilder(
+        lookback: 3, features: [.previous], transform: .boxCox,
+        scaler: .minMax(minimum: 0, maximum: 1), seasonLength: 12, lambda: -0.25))
+  }
+
+  @Test(
+    "a builder is what it was before there were powers, trends and windows; or does not fit together",
+    arguments: [
+      ("log", "prev", "", true), ("boxcox", "prev", #", "lambda": 0.5"#, true),
+      ("boxcox", "prev", "", false), ("log", "prev", #", "lambda": 0.5"#, false),
+      ("boxcox", "prev", #", "lambda": 11"#, false), ("log", "trend", "", false),
+      ("log", "prev", #", "trend": {"start": "2001-01-01", "end": "2002-01-01"}"#, false),
+      ("log", "trend", #", "trend": {"start": "2001-01-01", "end": "2002-01-01"}"#, true),
+      ("log", "prev", #", "scalesWindows": 3"#, false),
+    ])
+  func builder(_ transform: String, _ feature: String, _ more: String, _ isValid: Bool) {
+    let json = """
+      {"lookback": 2, "features": ["\(feature)"], "transform": "\(transform)", "seasonLength": 12,
+       "scaler": {"minMax": {"minimum": 0, "maximum": 1}}\(more)}
+      """
+    let builder = try? JSONDecoder().decode(SequenceBuilder.self, from: Data(json.utf8))
+    #expect((builder != nil) == isValid)
+    #expect(builder?.scalesWindows != true)
   }
 
   @Test("text that is no date or frequency is refused")

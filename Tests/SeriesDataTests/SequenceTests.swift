@@ -10,11 +10,12 @@ import Testing
 
   static func builder(
     _ transform: ValueTransform = .none, features: [Feature] = [.previous, .month],
-    scaler: Scaler.Kind = .minMax, lookback: Int = 2, of series: TimeSeries, on fit: Range<Int>
+    scaler: Scaler.Kind = .minMax, lookback: Int = 2, of series: TimeSeries, on fit: Range<Int>,
+    scalesWindows: Bool = false
   ) throws -> SequenceBuilder {
     try .fitting(
       series: series, on: fit, lookback: lookback, features: features, transform: transform,
-      scaler: scaler)
+      scaler: scaler, lambda: transform.needsLambda ? -0.3 : nil, scalesWindows: scalesWindows)
   }
 
   @Test("a tiny series by hand")
@@ -102,15 +103,19 @@ import Testing
   }
 
   @Test(
-    "inputs do not move with the target or anything after it", arguments: ValueTransform.allCases)
-  func noLeakInInputs(transform: ValueTransform) throws {
+    "inputs do not move with the target or anything after it", arguments: ValueTransform.allCases,
+    [false, true])
+  func noLeakInInputs(transform: ValueTransform, scalesWindows: Bool) throws {
     let values = (0..<40).map { Double(100 + $0 * $0) }
-    let builder = try Self.builder(transform, of: Self.quarters(values), on: 0..<25)
+    let builder = try Self.builder(
+      transform, features: Feature.allCases, of: Self.quarters(values), on: 0..<25,
+      scalesWindows: scalesWindows)
     for t in builder.firstTarget..<40 {
       let future = values.enumerated().map { $0 >= t ? 7 : $1 }
       let honest = builder.sequences(of: try Self.quarters(values), targets: t..<t + 1)
       let tempted = builder.sequences(of: try Self.quarters(future), targets: t..<t + 1)
       #expect(honest.inputs == tempted.inputs)
+      #expect(honest.targets != tempted.targets)
     }
   }
 

@@ -8,7 +8,8 @@ enum Configuration {
   /// The options that a file may hold, by their long names.
   static let optionNames = [
     "model", "recipe", "train", "test", "validation", "lookback", "features", "transform", "scaler",
-    "hidden", "layers", "epochs", "batch-size", "learning-rate", "schedule", "optimizer",
+    "window-scaling", "strategy", "hidden", "layers", "epochs", "batch-size", "learning-rate",
+    "schedule", "optimizer",
     "weight-decay", "clip-norm", "loss", "loss-over", "patience",
   ]
 

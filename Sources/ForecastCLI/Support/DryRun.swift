@@ -113,8 +113,12 @@ extension DryRun.Network {
     counted.training.patience = nil
     let (fitted, _) = try FittedNetwork.fitting(
       counted, series: experiment.series, fit: split.fit, validation: 0..<0)
+    // Networks for the steps ahead are alike: one is timed, and all are counted.
+    let one =
+      specification.strategy == .direct
+      ? specification.forecasting(.recursive, horizon: 1) : specification
     secondsPerEpoch = try ForecastCLI.secondsPerEpoch(
-      of: specification, on: experiment.series, fit: split.fit, validation: split.validation,
+      of: one, on: experiment.series, fit: split.fit, validation: split.validation,
       threads: threads)
     model = specification.kind.rawValue
     weights = fitted.parameterCount
@@ -123,8 +127,13 @@ extension DryRun.Network {
     sequences = split.fit.count - fitted.builder.firstTarget
     // The refit has the sequences of the whole series.
     let refit = experiment.series.count - fitted.builder.firstTarget
-    seconds =
-      secondsPerEpoch * Double(epochs) * (1 + Double(refit) / Double(max(sequences, 1)))
+    // A choice tries all strategies, and may have to train the most expensive one again.
+    let again =
+      experiment.choosesStrategy
+      ? experiment.horizon : specification.strategy.networkCount(steps: specification.steps)
+    let trials = experiment.choosesStrategy ? again + 2 : again
+    let refits = Double(again) * Double(refit) / Double(max(sequences, 1))
+    seconds = secondsPerEpoch * Double(epochs) * (Double(trials) + refits)
   }
 }
 

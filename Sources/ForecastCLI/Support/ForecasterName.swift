@@ -72,7 +72,9 @@ extension ForecasterName {
       case .network(let kind):
         try flags.specifications([kind], seasonLength: seasonLength, seed: seed)
           .map {
-            ConformalForecaster(NetworkForecaster($0, validationShare: flags.validation))
+            ConformalForecaster(
+              NetworkForecaster(
+                $0, validationShare: flags.validation, choosesStrategy: flags.strategy == .auto))
           }
       }
     }

@@ -26,7 +26,9 @@ struct Job {
     let steps = horizon ?? defaultHorizon(series)
     try refuseBeyondCalendar(series, horizon: steps)
     var experiment = Experiment(
-      series: series, split: split, networks: networks, horizon: steps)
+      series: series, split: split,
+      networks: networks.map { $0.forecasting($0.strategy, horizon: steps) }, horizon: steps,
+      choosesStrategy: flags.strategy == .auto)
     experiment.coverages = coverages ?? experiment.coverages
     self.experiment = experiment
   }
@@ -58,8 +60,26 @@ struct Job {
             + ", transform \(network.transform.rawValue), scaler \(network.scaler.rawValue)",
           "training    \(networks.map(\.kind.rawValue).joined(separator: ", ")): "
             + "\(network.training.epochs) epochs, and again on all data",
-        ]
+        ] + strategyPlan(network)
       } ?? [])
+  }
+
+  /// What a strategy for several steps costs; nothing where it is the usual one.
+  private func strategyPlan(_ network: NetworkSpecification) -> [String] {
+    let horizon = experiment.horizon
+    if experiment.choosesStrategy {
+      return [
+        "strategy    the best of \(HorizonStrategy.allCases.map(\.rawValue).joined(separator: ", ")) "
+          + "on the validation part, \(horizon) steps ahead: about \(horizon + 2) times the work"
+      ]
+    }
+    return switch network.strategy {
+    case .recursive: []
+    case .direct:
+      ["strategy    direct: \(network.steps) networks for each model, one for each step ahead"]
+    case .multiOutput:
+      ["strategy    multi-output: \(network.steps) outputs, one for each step ahead"]
+    }
   }
 
   /// What is known before a network is trained.
@@ -115,6 +135,7 @@ struct Job {
       ).thrown
     }
     report.models = judged.compactMap(\.section)
+    report.settings.strategy = ReportDocument.StrategySection(experiment, judged.map(\.model))
     report.timing = ReportDocument.TimingSection(
       seconds: (ContinuousClock.now - start).inSeconds, training: judged.map(\.model))
     return Outcome(models: judged.map(\.model), report: report, input: input)
@@ -155,10 +176,12 @@ struct Job {
 
     /// How the training of each network went, a line each.
     var log: [String] {
-      report.models.map { model in
+      let choices = report.settings.strategy?.choices ?? [:]
+      return report.models.map { model in
         "\(model.model): \(model.epochs) epochs, stopped by \(model.stopReason), "
           + "weights of epoch \(model.usedEpoch); "
           + "\(fixed(report.timing.training[model.model] ?? 0, 2)) s with the refit"
+          + (choices[model.model].map { "; \($0.words)" } ?? "")
       }
     }
 

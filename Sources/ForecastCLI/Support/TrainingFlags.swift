@@ -12,6 +12,25 @@ extension OptimizerKind: ExpressibleByArgument {}
 extension Schedule: ExpressibleByArgument {}
 extension NetworkKind: ExpressibleByArgument {}
 
+/// Whether sequences are scaled by themselves, as it is typed.
+enum WindowScaling: String, ExpressibleByArgument, CaseIterable {
+  case none
+  /// Centred on the last value, divided by the spread.
+  case last
+}
+
+/// How a network comes to several steps, as it is typed.
+enum StrategyOption: String, ExpressibleByArgument, CaseIterable {
+  case recursive
+  case direct
+  case multiOutput = "multi-output"
+  /// The one that forecasts best on the validation part.
+  case auto
+
+  /// The strategy, unless it is chosen later.
+  var strategy: HorizonStrategy? { HorizonStrategy(rawValue: rawValue) }
+}
+
 /// How far the recipes are decided beforehand.
 enum Recipe: String, ExpressibleByArgument, CaseIterable {
   /// The textbook experiment.
@@ -49,7 +68,7 @@ struct TrainingFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What an element carries, joined by commas: prev, month, month-onehot, month-cyclic. (default: prev,month; prev without a season)",
+      "What an element carries, joined by commas: \(Feature.allCases.map(\.rawValue).joined(separator: ", ")). (default: prev,month; prev without a season)",
       valueName: "list"))
   var features: String?
 
@@ -58,6 +77,17 @@ struct TrainingFlags: ParsableArguments {
 
   @Option(help: "How values are scaled; fitted on what the network is fitted on.")
   var scaler = Scaler.Kind.minMax
+
+  @Option(
+    help:
+      "Whether the values of each sequence are scaled once more, by its last one and its spread.")
+  var windowScaling = WindowScaling.none
+
+  @Option(
+    help:
+      "How to forecast several steps: from its own outputs, with a network for each step (so many times the work), with an output for each step, or what is best on the validation part."
+  )
+  var strategy = StrategyOption.recursive
 
   @Option(help: "Units in a hidden state.")
   var hidden = 16
@@ -130,6 +160,17 @@ struct TrainingFlags: ParsableArguments {
     try require(
       patience == nil || validation > 0,
       "--patience needs a validation part to judge (--validation is 0). Try --validation 0.15.")
+    try require(
+      windowScaling == .none || lookback > 1,
+      "--window-scaling last needs a spread (--lookback is \(lookback)). Try --lookback 12.")
+    try require(
+      strategy != .auto || validation > 0,
+      "--strategy auto needs a validation part to choose on (--validation is 0). "
+        + "Try --validation 0.15.")
+    try require(
+      strategy != .multiOutput || loss != .pinball,
+      "--strategy multi-output does not go with --loss pinball, whose outputs are quantiles. "
+        + "Try --strategy direct.")
     _ = try chosenFeatures(seasonLength: 12)
   }
 
@@ -170,6 +211,11 @@ extension TrainingFlags {
         "--layers \(layers) does not go with rnn-element, which has one layer. "
           + "Try --model rnn --model lstm --model gru.")
     }
+    if strategy == .multiOutput, chosen.contains(.rnnElement) {
+      throw ValidationError(
+        "--strategy multi-output does not go with rnn-element, which has one output. "
+          + "Try --model rnn --model lstm --model gru.")
+    }
     let features = try chosenFeatures(seasonLength: seasonLength)
     var seen: Set<NetworkKind> = []
     return chosen.filter { seen.insert($0).inserted }.map { kind in
@@ -178,6 +224,8 @@ extension TrainingFlags {
       network.features = features
       network.transform = transform
       network.scaler = scaler
+      network.scalesWindows = windowScaling == .last
+      network.strategy = strategy.strategy ?? .recursive
       network.hidden = hidden
       network.layers = layers
       network.training = training
@@ -223,9 +271,10 @@ extension TrainingFlags {
   func split(_ count: Int) throws -> Split {
     let trainCount = try trainCount(of: count)
     let split = try Split(count: count, trainCount: trainCount, validationShare: validation)
-    if patience != nil, split.validation.isEmpty {
+    if patience != nil || strategy == .auto, split.validation.isEmpty {
+      let option = patience == nil ? "--strategy auto" : "--patience"
       throw ValidationError(
-        "--patience needs a validation part to judge, and --validation \(validation) of "
+        "\(option) needs a validation part to judge, and --validation \(validation) of "
           + "\(trainCount) values is none. Try a larger share.")
     }
     return split
@@ -244,7 +293,10 @@ extension TrainingFlags {
       + changed("--validation", \.validation, "\(validation)")
       + changed("--lookback", \.lookback, "\(lookback)") + option("--features", features)
       + changed("--transform", \.transform, transform.rawValue)
-      + changed("--scaler", \.scaler, scaler.rawValue) + changed("--hidden", \.hidden, "\(hidden)")
+      + changed("--scaler", \.scaler, scaler.rawValue)
+      + changed("--window-scaling", \.windowScaling, windowScaling.rawValue)
+      + changed("--strategy", \.strategy, strategy.rawValue)
+      + changed("--hidden", \.hidden, "\(hidden)")
       + changed("--layers", \.layers, "\(layers)") + changed("--epochs", \.epochs, "\(epochs)")
       + option("--batch-size", batchSize.map(String.init))
       + changed("--learning-rate", \.learningRate, "\(learningRate)")

@@ -29,8 +29,9 @@ struct TuningJob {
     let plan: TuningPlan
     do {
       plan = try TuningPlan(
-        on: part, base: base, fixed: TuningSpace.Setting.typed, trials: command.trials,
-        origins: command.origins, horizon: command.horizon)
+        on: part, base: base.forecasting(base.strategy, horizon: command.horizon),
+        fixed: TuningSpace.Setting.typed, trials: command.trials, origins: command.origins,
+        horizon: command.horizon)
     } catch let error as CannotFit {
       throw input.blame(error)
     }
@@ -152,6 +153,8 @@ extension NetworkSpecification {
       "model": .text(kind.rawValue), "lookback": .integer(lookback),
       "features": .text(features.map(\.rawValue).joined(separator: ",")),
       "transform": .text(transform.rawValue), "scaler": .text(scaler.rawValue),
+      "window_scaling": .text((scalesWindows ? WindowScaling.last : .none).rawValue),
+      "strategy": .text(strategy.rawValue),
       "hidden": .integer(hidden), "layers": .integer(layers), "epochs": .integer(training.epochs),
       "learning_rate": .number(training.learningRate),
       "schedule": .text(training.schedule.rawValue),

@@ -61,6 +61,9 @@ public struct TuningSpace: Hashable, Sendable, Codable {
   /// What is not searched: each trial has that of the specification that it starts from.
   public var fixed: Set<Setting>
 
+  /// The transforms that are tried.
+  static let transforms: [ValueTransform] = [.none, .log, .diff, .logDiff, .seasonalLogDiff]
+
   /// The space that a series allows.
   ///
   /// - Parameters:
@@ -85,7 +88,7 @@ public struct TuningSpace: Hashable, Sendable, Codable {
     // A one-hot season of hundreds of places would be most of the network.
     if season > 60 { features.removeLast() }
     let isPositive = part.values.allSatisfy { $0 > 0 }
-    transform = ValueTransform.allCases.filter { transform in
+    transform = Self.transforms.filter { transform in
       let isAllowed = isPositive || !transform.needsPositiveValues
       return isAllowed && (transform != .seasonalLogDiff || season > 1 && season <= longest)
     }

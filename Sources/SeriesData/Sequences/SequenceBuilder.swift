@@ -21,22 +21,34 @@ public struct SequenceBuilder: Hashable, Sendable, Codable {
   public let scaler: Scaler
   /// The season length of the series.
   public let seasonLength: Int
+  /// The power that was fitted, for transforms that have one.
+  public let lambda: Double?
+  /// The dates that were fitted on, for the feature that is a place in time.
+  public let trend: TrendSpan?
+  /// Whether the values of each sequence are scaled once more, by its own.
+  public let scalesWindows: Bool
 
   /// A builder with a scaler that is fitted already, as a model file has it.
   ///
-  /// - Precondition: `lookback` and `seasonLength` are positive, and there is a feature.
+  /// - Precondition: `lookback` and `seasonLength` are positive, there is a feature, and what the
+  ///   transform and the features need was fitted.
   public init(
     lookback: Int, features: [Feature], transform: ValueTransform, scaler: Scaler,
-    seasonLength: Int
+    seasonLength: Int, lambda: Double? = nil, trend: TrendSpan? = nil, scalesWindows: Bool = false
   ) {
     precondition(lookback > 0, "lookback must be at least 1")
     precondition(!features.isEmpty, "there must be a feature")
     precondition(seasonLength > 0, "the season length must be at least 1")
+    precondition(!transform.needsLambda || lambda != nil, "Box–Cox needs its power")
+    precondition(!features.contains(.trend) || trend != nil, "a trend needs its dates")
     self.lookback = lookback
     self.features = features
     self.transform = transform
     self.scaler = scaler
     self.seasonLength = seasonLength
+    self.lambda = lambda
+    self.trend = trend
+    self.scalesWindows = scalesWindows
   }
 
   /// Fits a builder on a part of a series, and looks at nothing outside of it.
@@ -48,29 +60,38 @@ public struct SequenceBuilder: Hashable, Sendable, Codable {
   ///   - features: What each element carries; not empty.
   ///   - transform: What is done to the values before scaling.
   ///   - kind: Which scaler to fit on the transformed values.
+  ///   - lambda: The power, fitted on the same part, for transforms that have one.
+  ///   - scalesWindows: Whether the values of each sequence are scaled once more, by its own.
   /// - Returns: A builder for this series and its continuations.
   /// - Throws: ``PreparationError`` if the part does not hold a single sequence, if the transform is
   ///   not defined on it, or if a feature needs a season that the frequency does not have.
   /// - Precondition: `fit` lies within the series.
   public static func fitting(
     series: TimeSeries, on fit: Range<Int>, lookback: Int, features: [Feature],
-    transform: ValueTransform, scaler kind: Scaler.Kind
+    transform: ValueTransform, scaler kind: Scaler.Kind, lambda: Double? = nil,
+    scalesWindows: Bool = false
   ) throws(PreparationError) -> SequenceBuilder {
     let seasonLength = series.seasonLength
     if seasonLength == 1, let feature = features.first(where: \.needsSeason) {
       throw .noSeason(feature, series.frequency)
     }
-    let needed = lookback + transform.lostPoints(seasonLength: seasonLength) + 1
+    let needed =
+      firstTarget(
+        lookback: lookback, features: features, transform: transform, seasonLength: seasonLength)
+      + 1
     guard fit.count >= needed else {
       throw .tooShort(needed: needed, found: fit.count, lookback: lookback)
     }
     try transform.validate(series, in: fit)
-    let transformed = transform.apply(series.values[fit], seasonLength: seasonLength)
+    let transformed = transform.apply(
+      series.values[fit], seasonLength: seasonLength, lambda: lambda)
     let range = (transformed.max() ?? 0) - (transformed.min() ?? 0)
     guard transformed.allSatisfy(\.isFinite), range.isFinite else { throw .tooLarge(transform) }
     return SequenceBuilder(
       lookback: lookback, features: features, transform: transform,
-      scaler: .fit(kind, to: transformed), seasonLength: seasonLength)
+      scaler: .fit(kind, to: transformed), seasonLength: seasonLength, lambda: lambda,
+      trend: features.contains(.trend) ? TrendSpan(of: series, in: fit) : nil,
+      scalesWindows: scalesWindows)
   }
 
   /// The columns of one element, `F`.
@@ -78,9 +99,25 @@ public struct SequenceBuilder: Hashable, Sendable, Codable {
     features.reduce(0) { $0 + $1.width(seasonLength: seasonLength) }
   }
 
-  /// The first index of a series that can be a target: `lookback` and the lost points before it.
+  /// The first index of a series that can be a target: everything that its sequence looks at lies
+  /// before it.
   public var firstTarget: Int {
-    lookback + transform.lostPoints(seasonLength: seasonLength)
+    Self.firstTarget(
+      lookback: lookback, features: features, transform: transform, seasonLength: seasonLength)
+  }
+
+  /// The same before anything is fitted: the elements of a sequence, what the first of them looks
+  /// back at, and the points that the transform loses.
+  public static func firstTarget(
+    lookback: Int, features: [Feature], transform: ValueTransform, seasonLength: Int
+  ) -> Int {
+    lookback - 1 + longestLag(features, seasonLength)
+      + transform.lostPoints(seasonLength: seasonLength)
+  }
+
+  /// The steps that an element looks back at most, at least 1.
+  static func longestLag(_ features: [Feature], _ seasonLength: Int) -> Int {
+    features.map { $0.lag(seasonLength: seasonLength) }.max() ?? 1
   }
 }
 
@@ -88,10 +125,13 @@ public struct SequenceBuilder: Hashable, Sendable, Codable {
 
 extension SequenceBuilder {
   private enum CodingKeys: String, CodingKey {
-    case lookback, features, transform, scaler, seasonLength
+    case lookback, features, transform, scaler, seasonLength, lambda, trend, scalesWindows
   }
 
-  /// Reads a builder, and refuses one that has no lookback, no features or no season.
+  /// Reads a builder, and refuses one that has no lookback, no features or no season, or lacks what
+  /// its transform and its features need.
+  ///
+  /// One that was written before there were powers, trends and windows has none of them.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let lookback = try container.decode(Int.self, forKey: .lookback)
@@ -103,90 +143,24 @@ extension SequenceBuilder {
         debugDescription: "a lookback of \(lookback), \(features.count) features and a season of "
           + "\(seasonLength) make no sequences (expected at least 1 of each)")
     }
+    let transform = try container.decode(ValueTransform.self, forKey: .transform)
+    let lambda = try container.decodeIfPresent(Double.self, forKey: .lambda)
+    guard transform.needsLambda == (lambda != nil), (-10...10).contains(lambda ?? 0) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .lambda, in: container,
+        debugDescription: "a power of \(lambda.map { "\($0)" } ?? "nothing") does not go with the "
+          + "transform \(transform.rawValue)")
+    }
+    let trend = try container.decodeIfPresent(TrendSpan.self, forKey: .trend)
+    guard features.contains(.trend) == (trend != nil) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .trend, in: container,
+        debugDescription: "dates of a trend belong to the feature trend, and to no other")
+    }
     self.init(
-      lookback: lookback, features: features,
-      transform: try container.decode(ValueTransform.self, forKey: .transform),
-      scaler: try container.decode(Scaler.self, forKey: .scaler), seasonLength: seasonLength)
-  }
-}
-
-// MARK: - Values
-
-extension SequenceBuilder {
-  /// The scaled transformed value of one point of a series.
-  ///
-  /// - Precondition: `index` lies within the series and not among the lost points.
-  public func scaled(_ series: TimeSeries, _ index: Int) -> Double {
-    scaledValues(of: series, in: index..<index + 1)[0]
-  }
-
-  /// Takes one output of a network back to original units.
-  ///
-  /// - Parameters:
-  ///   - scaled: The output for target `t`, in scaled units.
-  ///   - t: The index of the target.
-  ///   - history: The values before `t`, actual or forecast: all of them, or as many of the last
-  ///     ones as points are lost.
-  /// - Returns: The forecast in original units.
-  public func invert(_ scaled: Double, at t: Int, history: some Collection<Double>) -> Double {
-    precondition(history.count <= t, "the history must end just before the target")
-    return transform.invert(scaler.invert(scaled), history: history, seasonLength: seasonLength)
-  }
-
-  /// The scaled transformed values of `range`, which has no lost points in it.
-  private func scaledValues(of series: TimeSeries, in range: Range<Int>) -> [Double] {
-    let reach = transform.lostPoints(seasonLength: seasonLength)
-    let values = series.values[(range.lowerBound - reach)..<range.upperBound]
-    return transform.apply(values, seasonLength: seasonLength).map(scaler.apply)
-  }
-}
-
-// MARK: - Sequences
-
-extension SequenceBuilder {
-  /// The sequences for `targets`, each from actual values.
-  ///
-  /// - Parameters:
-  ///   - series: The series; values at or after a target are never in its inputs.
-  ///   - targets: Indices from ``firstTarget`` to `series.count`; the latter lies one step beyond
-  ///     the series, and its target value is `nan`.
-  /// - Returns: One sequence of `lookback` elements per target.
-  /// - Precondition: The targets are in that range, the transform is defined on the values that
-  ///   are looked at (``ValueTransform/validate(_:in:)``), and the series has a season if a feature
-  ///   needs one.
-  /// - Complexity: O(T·B·F).
-  public func sequences(of series: TimeSeries, targets: Range<Int>) -> Sequences {
-    let isEmpty = targets.isEmpty
-    precondition(isEmpty || targets.lowerBound >= firstTarget, "a target lacks its history")
-    precondition(isEmpty || targets.upperBound <= series.count + 1, "a target has no history yet")
-    var sequences = Sequences(
-      time: lookback, batch: targets.count, features: featureCount, inputs: [], targets: [],
-      targetIndices: targets)
-    guard !isEmpty else { return sequences }
-
-    let start = targets.lowerBound - lookback
-    let values = scaledValues(of: series, in: start..<min(targets.upperBound, series.count))
-    let inputs = (start + 1..<targets.upperBound).map { index in
-      columns(of: index, in: series, previous: values[index - start - 1])
-    }
-    let answers = values.dropFirst().map { Float($0) } + [.nan]
-    sequences.inputs.reserveCapacity(lookback * targets.count * featureCount)
-    for step in 0..<lookback {
-      let block = step..<step + targets.count
-      sequences.inputs += inputs[block].joined()
-      sequences.targets += answers[block]
-    }
-    return sequences
-  }
-
-  /// The `F` columns of element `index`.
-  private func columns(of index: Int, in series: TimeSeries, previous: Double) -> [Float] {
-    let position = series.positionInSeason(at: index)
-    return features.flatMap { feature in
-      precondition(position != nil || !feature.needsSeason, "the series has no season")
-      return feature.columns(
-        previous: previous, position: position ?? 0, seasonLength: seasonLength
-      ).map { Float($0) }
-    }
+      lookback: lookback, features: features, transform: transform,
+      scaler: try container.decode(Scaler.self, forKey: .scaler), seasonLength: seasonLength,
+      lambda: lambda, trend: trend,
+      scalesWindows: try container.decodeIfPresent(Bool.self, forKey: .scalesWindows) ?? false)
   }
 }
