@@ -92,7 +92,7 @@ let package = Package(
     .target(
       name: "Artifacts",
       dependencies: [
-        "SeriesData", "Recurrent", "Forecasting", "Diagnosis",
+        "SeriesData", "Recurrent", "Pretrained", "Forecasting", "Diagnosis",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -122,8 +122,8 @@ let package = Package(
     .executableTarget(
       name: "ForecastCLI",
       dependencies: [
-        "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts", "Plotting",
-        "Reporting",
+        "SeriesData", "Recurrent", "Classical", "Forecasting", "Diagnosis", "Artifacts",
+        "Plotting", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -183,7 +183,7 @@ extension Scaler {
 
 extension Frequency {
   /// Whether many steps still lead to a date.
-  fileprivate var isOnCalendar: Bool {
+  var isOnCalendar: Bool {
     if case .everySeconds(let seconds) = self { seconds <= 100_000_000_000 } else { true }
   }
 }

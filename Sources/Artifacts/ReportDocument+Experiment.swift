@@ -226,7 +226,7 @@ extension ReportDocument.MetricsSection {
 }
 
 extension ReportDocument.PredictionsSection {
-  fileprivate init(_ predictions: Predictions) {
+  init(_ predictions: Predictions) {
     oneStep = predictions.oneStep.map(Self.finite)
     recursive = predictions.recursive.map(Self.finite)
   }

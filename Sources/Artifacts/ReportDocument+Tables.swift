@@ -4,6 +4,10 @@ extension ReportDocument {
     var table = CSVTable(ds: series.ds)
     table.append("y", numbers: series.y)
     table.append("part", texts: parts)
+    if let auto {
+      table.append("auto", numbers: auto.predictions.oneStep)
+      table.append("auto-recursive", numbers: auto.predictions.recursive)
+    }
     for model in models {
       table.append(model.model, numbers: model.predictions.oneStep)
       table.append("\(model.model)-recursive", numbers: model.predictions.recursive)
@@ -14,6 +18,10 @@ extension ReportDocument {
   /// `forecast.csv`: `ds,MODEL,MODEL-lo-80,MODEL-hi-80,…` for the dates ahead.
   public var forecastTable: CSVTable {
     var table = CSVTable(ds: future.ds)
+    if let auto {
+      table.append("auto", numbers: auto.forecast)
+      table.append("auto", intervals: auto.future)
+    }
     for model in models {
       table.append(model.model, numbers: model.forecast)
       table.append(model.model, intervals: model.intervals?.future ?? [])

@@ -26,6 +26,8 @@ public struct ReportDocument: Codable, Hashable, Sendable {
   public var settings: SettingsSection
   /// The networks, in the order in which they were asked for.
   public var models: [ModelSection]
+  /// What the recipe `auto` chose and forecasts; absent when it was not asked for.
+  public var auto: AutoSection?
   /// The forecasters that cost nothing.
   public var baselines: [BaselineSection]
   /// The baseline that skill is measured against, and the slice that chose it.
@@ -103,7 +105,7 @@ extension ReportDocument {
 
   /// What was chosen, in the words of the command line.
   public struct SettingsSection: Codable, Hashable, Sendable {
-    /// `classic`.
+    /// `auto` or `classic`.
     public var recipe: String
     /// Elements in a sequence.
     public var lookback: Int

@@ -11,6 +11,7 @@ struct Predict: ParsableCommand {
     abstract: "Forecast with a trained network.",
     discussion: """
       EXAMPLES:
+        forecast predict auto.json -H 12
         forecast predict gru.safetensors -H 12
         forecast predict gru.safetensors --data newer.csv    # goes on from there
         forecast predict gru.safetensors -H 24 --csv > forecast.csv
@@ -57,26 +58,57 @@ struct Predict: ParsableCommand {
 
   func run() throws {
     let bytes = try readInput(model)
+    if AutoFile.looksLike(bytes) { return try combine(bytes) }
     let file = try ModelFile(decoding: bytes, file: model)
-    let newer = try data.map { try load($0, for: file) }
+    let newer = try data.map { try load($0, named: file.provenance.valueName) }
     let history = try newer.map { try checked($0, against: file) } ?? file.observations
     let steps = horizon ?? defaultHorizon(file.observations)
     try refuseBeyondCalendar(history, horizon: steps)
     let values = file.network.forecast(history, horizon: steps)
     try refuseNonFinite(values)
+    let around = file.intervals?.distribution(
+      around: values, probabilities: ForecastDistribution.probabilities(coverages: coverages))
+    let result = Outcome(
+      file.network.specification.kind.rawValue, file.provenance, history, values,
+      around.map { .init($0, coverages: coverages) } ?? [],
+      file.intervals?.basis(horizon: values.count), reading)
+    try show(
+      result, bytes, newer, seed: file.network.specification.seed,
+      remarks: remarks(on: file.intervals, coverages))
+  }
 
-    let coverages = coverage ?? ForecastDistribution.usualCoverages
-    let result = Outcome(file, history, values, coverages, reading)
-    let warnings = (newer?.warnings ?? []) + remarks(on: file.intervals, coverages)
+  /// Forecasts by the recipe `auto`; newer values are fitted like the old ones.
+  private func combine(_ bytes: [UInt8]) throws {
+    var file = try AutoFile(decoding: bytes, file: model)
+    let newer = try data.map { try load($0, named: file.provenance.valueName) }
+    if let newer { file.series = try continued(newer, from: file.series) }
+    let steps = horizon ?? defaultHorizon(file.series)
+    try refuseBeyondCalendar(file.series, horizon: steps)
+    Interruption.listen()
+    let fitted = try file.fitted { Interruption.isRequested }
+    let forecast = fitted.forecast(
+      file.series, horizon: steps,
+      probabilities: ForecastDistribution.probabilities(coverages: coverages))
+    try refuseNonFinite(forecast.point)
+    let result = Outcome(
+      fitted.name, file.provenance, file.series, forecast.point,
+      .init(forecast, coverages: coverages), nil, reading)
+    try show(result, bytes, newer, seed: file.seed, remarks: [])
+  }
+
+  private var coverages: [Double] { coverage ?? ForecastDistribution.usualCoverages }
+
+  private func show(
+    _ result: Outcome, _ bytes: [UInt8], _ newer: LoadedInput?, seed: UInt64, remarks: [String]
+  ) throws {
+    let warnings = (newer?.warnings ?? []) + remarks
     let inputs =
       [Envelope<Outcome>.Input(name: lastComponent(model), sha256: sha256Hex(of: bytes))]
       + (newer.map { [.init(name: $0.source, sha256: $0.sha256)] } ?? [])
     common.warn(warnings)
     try common.print(
       csv ? result.table.text : result.text,
-      json: Envelope(
-        "predict", seed: file.network.specification.seed, inputs: inputs, result: result,
-        warnings: warnings))
+      json: Envelope("predict", seed: seed, inputs: inputs, result: result, warnings: warnings))
   }
 
   /// What the intervals that were asked for cannot be.
@@ -96,10 +128,10 @@ struct Predict: ParsableCommand {
   }
 
   /// The newer values, from the column that the model was trained on where the file has it.
-  private func load(_ path: String, for file: ModelFile) throws -> LoadedInput {
+  private func load(_ path: String, named valueName: String) throws -> LoadedInput {
     guard reading.valueColumn == nil, path != "-" else { return try LoadedInput(path, reading) }
     var named = reading
-    named.valueColumn = file.provenance.valueName
+    named.valueColumn = valueName
     do {
       return try LoadedInput(path, named)
     } catch let error as SeriesError where error.reason == .unknownColumn {
@@ -107,7 +139,7 @@ struct Predict: ParsableCommand {
       guard !newer.isAmbiguous else {
         throw Failure(
           65, "data",
-          "\(path): there is no column '\(file.provenance.valueName)', which the model was trained "
+          "\(path): there is no column '\(valueName)', which the model was trained "
             + "on, and several others could be meant", hint: "Name one with --value-column."
         ).thrown
       }
@@ -115,30 +147,37 @@ struct Predict: ParsableCommand {
     }
   }
 
-  /// The newer series, if the network can go on from it.
-  private func checked(_ newer: LoadedInput, against file: ModelFile) throws -> TimeSeries {
-    let known = file.observations
-    var series = newer.series
-    func refusal(_ message: String, _ hint: String) -> any Error {
-      Failure(65, "data", "\(newer.path): \(message)", hint: hint).thrown
-    }
+  /// The newer series with the season of the known one, if it is of the same kind.
+  private func continued(_ newer: LoadedInput, from known: TimeSeries) throws -> TimeSeries {
+    let series = newer.series
     guard series.frequency == known.frequency else {
       throw refusal(
+        of: newer,
         "the data are \(series.frequency.name), the model was trained on "
           + "\(known.frequency.name) ones", "Train a model on these data.")
     }
-    if known.seasonLength != known.frequency.seasonLength {
-      // Such a season has no place on the calendar: it is counted from where the model counts.
-      guard let counted = series.counted(from: known.start) else {
-        throw refusal(
-          "the dates, from \(series.timestamp(at: 0).iso) on, are no whole steps from "
-            + "\(known.start.iso), where the model's season of \(known.seasonLength) begins",
-          "Give the file the dates that the model was trained on, and newer ones.")
-      }
-      series = counted.withSeason(known.seasonLength)
+    guard known.seasonLength != known.frequency.seasonLength else { return series }
+    // Such a season has no place on the calendar: it is counted from where the model counts.
+    guard let counted = series.counted(from: known.start) else {
+      throw refusal(
+        of: newer,
+        "the dates, from \(series.timestamp(at: 0).iso) on, are no whole steps from "
+          + "\(known.start.iso), where the model's season of \(known.seasonLength) begins",
+        "Give the file the dates that the model was trained on, and newer ones.")
     }
+    return counted.withSeason(known.seasonLength)
+  }
+
+  private func refusal(of newer: LoadedInput, _ message: String, _ hint: String) -> any Error {
+    Failure(65, "data", "\(newer.path): \(message)", hint: hint).thrown
+  }
+
+  /// The newer series, if the network can go on from it.
+  private func checked(_ newer: LoadedInput, against file: ModelFile) throws -> TimeSeries {
+    let series = try continued(newer, from: file.observations)
     guard series.count >= file.network.reach else {
       throw refusal(
+        of: newer,
         "\(series.count) values are too few (the model looks at the last \(file.network.reach))",
         "Give the file a longer history.")
     }
@@ -146,7 +185,8 @@ struct Predict: ParsableCommand {
     do {
       try file.network.builder.transform.validate(series, in: last)
     } catch {
-      throw refusal(error.message, "Train a model with --transform none or diff on these data.")
+      throw refusal(
+        of: newer, error.message, "Train a model with --transform none or diff on these data.")
     }
     return series
   }
@@ -186,20 +226,18 @@ struct Predict: ParsableCommand {
     }
 
     init(
-      _ file: ModelFile, _ history: TimeSeries, _ values: [Double], _ coverages: [Double],
+      _ model: String, _ provenance: ModelFile.Provenance, _ history: TimeSeries,
+      _ values: [Double], _ bands: [ReportDocument.Band], _ basis: IntervalBasis?,
       _ reading: ReadingOptions
     ) {
       title = reading.title
-      model = file.network.specification.kind.rawValue
-      valueName = file.provenance.valueName
-      unit = reading.unit ?? file.provenance.unit
-      trainedTo = file.provenance.trainedTo
+      self.model = model
+      valueName = provenance.valueName
+      unit = reading.unit ?? provenance.unit
+      trainedTo = provenance.trainedTo
       historyEnd = history.timestamp(at: history.count - 1).iso
       horizon = values.count
-      intervals = file.intervals?.basis(horizon: values.count)
-      let around = file.intervals?.distribution(
-        around: values, probabilities: ForecastDistribution.probabilities(coverages: coverages))
-      let bands = around.map { [ReportDocument.Band]($0, coverages: coverages) } ?? []
+      intervals = basis
       self.bands = bands
       forecast = values.enumerated().map { step, value in
         func ends(_ side: KeyPath<ReportDocument.Band, [Double?]>) -> [String: Double] {

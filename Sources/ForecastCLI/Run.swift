@@ -18,7 +18,8 @@ struct Run: AsyncParsableCommand {
 
       Writes into the folder: report.md, report.json, predictions.csv, forecast.csv,
       MODEL.safetensors, and as pictures forecast, train-test-MODEL, loss-MODEL,
-      residuals-MODEL and intervals-MODEL.
+      residuals-MODEL and intervals-MODEL; auto.json and
+      intervals-auto of the combined forecast.
       """)
 
   @OptionGroup var input: InputOptions
@@ -71,10 +72,11 @@ struct Run: AsyncParsableCommand {
       loaded, command: arguments, training, models: model, horizon: horizon,
       coverages: coverage, seed: work.seed)
     var results = ResultFolder(path: output, force: force)
-    try results.check(models: job.modelNames, terminal)
+    try results.check(models: job.modelNames, hasAuto: job.auto != nil, terminal)
     common.warn(loaded.warnings)
     if dryRun {
-      let files = ResultFolder.fileNames(models: job.modelNames, terminal)
+      let files = ResultFolder.fileNames(
+        models: job.modelNames, hasAuto: job.auto != nil, terminal)
       try common.print(
         dryRun: try DryRun(job, threads: work.threadCount, files: files.map { "\(output)/\($0)" }),
         seed: work.seed, loaded)
@@ -84,11 +86,13 @@ struct Run: AsyncParsableCommand {
 
     let groundwork = job.groundwork()
     Interruption.listen()  // from here on there is something to clean up
-    let gallery = groundwork.flatMap { Gallery($0.draft, models: job.modelNames, terminal) }
+    let gallery = groundwork.flatMap {
+      Gallery($0.draft, models: job.modelNames, hasAuto: job.auto != nil, terminal)
+    }
     defer { gallery?.abandon() }
     let outcome = try await job.run(
-      on: groundwork, threads: work.threadCount, showsProgress: !common.quiet
-    ) { gallery?.add($1, at: $0) }
+      on: groundwork, threads: work.threadCount, showsProgress: !common.quiet,
+      onAuto: { gallery?.add($0) }, onModel: { gallery?.add($1, at: $0) })
     work.tell(outcome.log)
     var (report, pictureFailure) = try results.write(outcome, gallery)
     var drawn = ""
@@ -113,12 +117,13 @@ struct Run: AsyncParsableCommand {
   private func text(_ report: ReportDocument) -> String {
     let style = TerminalStyle(hasColour: Console.hasColour(noColour: common.noColour))
     let folder = shellQuoted(output)
-    let next = report.models.last?.model ?? "gru"
+    let next =
+      report.auto == nil ? "\(report.models.last?.model ?? "gru").safetensors" : "auto.json"
     return TerminalReport(report, style: style).summary + """
 
 
       Written to \(folder): \(report.files.count + 1) files; read \(folder)/report.md first.
-      Next: forecast predict \(folder)/\(next).safetensors -H \(min(2 * report.future.horizon, 100_000))
+      Next: forecast predict \(folder)/\(next) -H \(min(2 * report.future.horizon, 100_000))
 
       """
   }

@@ -8,10 +8,11 @@ import SeriesData
 struct Train: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train one network and keep it in a file.",
-    usage: "forecast train [<options>] --model <model> [<csv>]",
+    abstract: "Fit the recipe auto, or train one network, and keep it in a file.",
+    usage: "forecast train [<options>] [--model <model>] [<csv>]",
     discussion: """
       EXAMPLES:
+        forecast train sales.csv                     # the recipe auto, into auto.json
         forecast train sales.csv --model gru -o gru.safetensors
         forecast train sales.csv --model lstm --hidden 32 --patience 50
         forecast train sales.csv --model gru --strategy direct -H 24
@@ -23,12 +24,13 @@ struct Train: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "The network.")
+  @Option(help: "The network. (default: the recipe auto)")
   var model: [NetworkKind] = []
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The file to write. (default: MODEL.safetensors)", valueName: "file"),
+    help: ArgumentHelp(
+      "The file to write. (default: auto.json or MODEL.safetensors)", valueName: "file"),
     completion: .file(extensions: ["safetensors"]))
   var output: String?
 
@@ -55,7 +57,7 @@ struct Train: AsyncParsableCommand {
     if let horizon, !(1...100_000).contains(horizon) {
       throw ValidationError("--horizon is \(horizon) (expected 1 to 100000).")
     }
-    guard model.count == 1 else {
+    guard model.count == 1 || model.isEmpty && training.recipe == .auto else {
       let found = model.isEmpty ? "missing" : "given \(model.count) times"
       throw ValidationError(
         "--model is \(found) (expected one of rnn-element, rnn, lstm or gru, once).")
@@ -66,8 +68,9 @@ struct Train: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let path = output ?? "\(model[0].rawValue).safetensors"
     let loaded = try input.load()
+    guard let kind = model.first else { return try keepAuto(loaded) }
+    let path = output ?? "\(kind.rawValue).safetensors"
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed)
     try checkFree(path, force: force) { (try? ModelFile(decoding: $0, file: path)) != nil }
@@ -104,6 +107,45 @@ struct Train: AsyncParsableCommand {
         """, json: envelope)
   }
 
+  /// The recipe `auto`, kept as the series and what else decides its numbers.
+  private func keepAuto(_ loaded: LoadedInput) throws {
+    let path = output ?? "auto.json"
+    try checkFree(path, force: force) { (try? AutoFile(decoding: $0, file: path)) != nil }
+    common.warn(loaded.warnings)
+    let job = try Job(
+      loaded, command: arguments, training, models: [], horizon: nil, seed: work.seed)
+    if dryRun {
+      try common.print(
+        dryRun: try DryRun(job, threads: work.threadCount, files: [path]), seed: work.seed,
+        loaded)
+      return
+    }
+    Interruption.listen()
+    guard let (file, section) = try job.autoAlone() else { return }
+    let bytes = file.encoded()
+    var folder = OutputFolder(path: parentFolder(path), known: [], force: true)
+    try folder.write(bytes, to: lastComponent(path))
+    let written = WrittenFile(
+      name: lastComponent(path), sha256: sha256Hex(of: bytes), bytes: bytes.count)
+    let envelope = Envelope(
+      "train", seed: work.seed, inputs: [.init(name: loaded.source, sha256: loaded.sha256)],
+      result: AutoOutcome(file: written, auto: section), warnings: loaded.warnings)
+    try common.print(
+      AutoReport(section).text + """
+
+
+        Written: \(path), fitted on all \(loaded.series.count) values.
+        Next: forecast predict \(shellQuoted(path)) -H \(job.experiment.horizon)
+
+        """, json: envelope)
+  }
+
+  /// What `--json` prints of the recipe `auto`.
+  private struct AutoOutcome: Encodable {
+    let file: WrittenFile
+    let auto: ReportDocument.AutoSection
+  }
+
   /// What `--json` prints.
   private struct Outcome: Encodable {
     let file: WrittenFile
@@ -113,7 +155,7 @@ struct Train: AsyncParsableCommand {
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
     ["forecast", "train"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
-      + ["--model", model[0].rawValue] + training.arguments
+      + model.flatMap { ["--model", $0.rawValue] } + training.arguments
       + option("--horizon", horizon.map(String.init))
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }

@@ -13,19 +13,43 @@ func forecastFigure(_ report: ReportDocument, _ timeline: ReportTimeline) -> Fig
     ])
 }
 
+/// A line of the sheet: a network, or the recipe `auto`.
+private struct Sheeted {
+  let name: String
+  let role: Role
+  let predictions: ReportDocument.PredictionsSection
+  let forecast: [Double?]
+}
+
+extension ReportDocument {
+  /// The recipe first, which is the forecast to use, and then the networks.
+  fileprivate var sheeted: [Sheeted] {
+    let recipe = auto.map {
+      Sheeted(
+        name: "auto", role: .model(4), predictions: $0.predictions, forecast: $0.forecast)
+    }
+    return [recipe].compactMap { $0 }
+      + models.enumerated().map { index, model in
+        Sheeted(
+          name: model.model, role: .model(index), predictions: model.predictions,
+          forecast: model.forecast)
+      }
+  }
+}
+
 /// The whole series, each model one step ahead on test, and its forecast.
 private func overview(_ report: ReportDocument, _ timeline: ReportTimeline) -> Panel {
   var elements = timeline.spans + [timeline.actual()]
   var predictions: [(name: String, values: [Double?])] = []
-  for (index, model) in report.models.enumerated() {
+  for model in report.sheeted {
     let oneStep = model.predictions.oneStep
     elements.append(
       timeline.trace(
-        model.model, .model(index), oneStep, over: timeline.test, mark: .markedLine(.solid)))
+        model.name, model.role, oneStep, over: timeline.test, mark: .markedLine(.solid)))
     elements.append(
-      timeline.futureTrace(nil, .model(index), model.forecast, mark: .markedLine(.dashed)))
-    predictions.append((model.model, timeline.slice(oneStep, timeline.test)))
-    predictions.append(("\(model.model) forecast", model.forecast))
+      timeline.futureTrace(nil, model.role, model.forecast, mark: .markedLine(.dashed)))
+    predictions.append((model.name, timeline.slice(oneStep, timeline.test)))
+    predictions.append(("\(model.name) forecast", model.forecast))
   }
   let sensible = SensibleRange(actual: timeline.y, predictions: predictions)
   return Panel(
@@ -45,14 +69,14 @@ private func closeUp(_ report: ReportDocument, _ timeline: ReportTimeline) -> Pa
   let shown = isCut ? (timeline.y.count - enough)..<timeline.y.count : timeline.test
   var elements = timeline.spans + [timeline.actual(over: shown)]
   var predictions: [(name: String, values: [Double?])] = []
-  for (index, model) in report.models.enumerated() {
+  for model in report.sheeted {
     let recursive = model.predictions.recursive
     elements.append(
-      timeline.trace(nil, .model(index), recursive, over: shown, mark: .markedLine(.solid)))
+      timeline.trace(nil, model.role, recursive, over: shown, mark: .markedLine(.solid)))
     elements.append(
-      timeline.futureTrace(nil, .model(index), model.forecast, mark: .markedLine(.dashed)))
-    predictions.append(("\(model.model) recursive", timeline.slice(recursive, shown)))
-    predictions.append(("\(model.model) forecast", model.forecast))
+      timeline.futureTrace(nil, model.role, model.forecast, mark: .markedLine(.dashed)))
+    predictions.append(("\(model.name) recursive", timeline.slice(recursive, shown)))
+    predictions.append(("\(model.name) forecast", model.forecast))
   }
   let sensible = SensibleRange(
     actual: timeline.slice(timeline.y, shown), predictions: predictions)
@@ -66,11 +90,15 @@ private func closeUp(_ report: ReportDocument, _ timeline: ReportTimeline) -> Pa
 
 /// One step ahead, on train and on test, each model beside the benchmark.
 private func errorBars(_ report: ReportDocument) -> Panel {
-  let scores =
+  let networks =
     report.models.map { ($0.model, $0.metrics) }
     + [report.benchmarkSection].compactMap { $0 }.map { ($0.model, $0.metrics) }
-  let train = scores.map { drawable($0.1.train.rmse) }
-  let test = scores.map { drawable($0.1.testOneStep.rmse) }
+  // The recipe has no error on train: most of its members predict without being fitted.
+  let scores =
+    [report.auto].compactMap { $0 }.map { (name: "auto", train: nil, test: $0.testOneStep.rmse) }
+    + networks.map { (name: $0.0, train: $0.1.train.rmse, test: $0.1.testOneStep.rmse) }
+  let train = scores.map { drawable($0.train) }
+  let test = scores.map { drawable($0.test) }
   let top = barLimit(train + test)
   func bars(_ name: String, _ values: [Double?], _ role: Role, faded: Bool, shift: Double) -> Trace
   {
@@ -93,7 +121,7 @@ private func errorBars(_ report: ReportDocument) -> Panel {
   let unit = report.series.unit.isEmpty ? "" : " (\(report.series.unit))"
   return Panel(
     title: "RMSE, one step ahead",
-    x: Axis(label: "", scale: .category(scores.map(\.0))),
+    x: Axis(label: "", scale: .category(scores.map(\.name))),
     y: Axis(label: "RMSE\(unit)", range: 0...(top * 1.12)),
     legend: .below, elements: traces.map(Element.trace) + labels)
 }

@@ -6,14 +6,46 @@ import Forecasting
 func intervalsFigure(
   _ model: ReportDocument.ModelSection, of report: ReportDocument, _ timeline: ReportTimeline
 ) -> Figure {
+  fanChart(
+    Uncertain(
+      name: model.model, recursive: model.predictions.recursive, forecast: model.forecast,
+      test: model.intervals?.test ?? [], future: model.intervals?.future ?? [],
+      achieved: model.intervals?.achieved ?? [],
+      title:
+        "Intervals in the test part are from the validation part, those of the future from both",
+      isCertain: model.intervals == nil), timeline)
+}
+
+/// The same of the recipe `auto`.
+func intervalsFigure(_ auto: ReportDocument.AutoSection, _ timeline: ReportTimeline) -> Figure {
+  fanChart(
+    Uncertain(
+      name: "auto", recursive: auto.predictions.recursive, forecast: auto.forecast,
+      test: auto.test, future: auto.future, achieved: auto.achieved,
+      title: "The forecast of the test part knows nothing of it; that of the future knows all",
+      isCertain: auto.future.isEmpty), timeline)
+}
+
+/// What a fan chart is drawn from.
+private struct Uncertain {
+  let name: String
+  let recursive: [Double?]
+  let forecast: [Double?]
+  let test: [ReportDocument.Band]
+  let future: [ReportDocument.Band]
+  let achieved: [AchievedCoverage]
+  let title: String
+  let isCertain: Bool
+}
+
+private func fanChart(_ model: Uncertain, _ timeline: ReportTimeline) -> Figure {
   let shown = shownIndices(timeline)
   let test = timeline.test.clamped(to: shown)
-  let intervals = model.intervals
   var elements =
     shown.contains(timeline.test.lowerBound)
-    ? bands(intervals?.test ?? [], at: Array(timeline.x[timeline.test]), named: false) : []
-  elements += bands(intervals?.future ?? [], at: timeline.futureX, named: true)
-  let recursive = model.predictions.recursive
+    ? bands(model.test, at: Array(timeline.x[timeline.test]), named: false) : []
+  elements += bands(model.future, at: timeline.futureX, named: true)
+  let recursive = model.recursive
   elements += timeline.spans
   elements += [
     timeline.actual(over: shown),
@@ -21,7 +53,7 @@ func intervalsFigure(
       "forecast of the test part", .test, recursive, over: test, mark: .line(.dashed)),
     timeline.futureTrace("forecast", .train, model.forecast, mark: .markedLine(.solid)),
   ]
-  let ends = ((intervals?.test ?? []) + (intervals?.future ?? [])).flatMap { [$0.lower, $0.upper] }
+  let ends = (model.test + model.future).flatMap { [$0.lower, $0.upper] }
   let sensible = SensibleRange(
     actual: timeline.slice(timeline.y, shown),
     predictions: [
@@ -29,8 +61,8 @@ func intervalsFigure(
       ("intervals", ends.flatMap { $0 }),
     ])
   let panel = Panel(
-    title: "Intervals in the test part are from the validation part, those of the future from both",
-    note: intervals == nil ? "There are no intervals in this report." : sensible.note,
+    title: model.title,
+    note: model.isCertain ? "There are no intervals in this report." : sensible.note,
     x: timeline.axis(over: shown, andFuture: true),
     y: Axis(label: timeline.valueLabel, range: sensible.range), legend: .below, elements: elements)
   return Figure(
@@ -64,13 +96,13 @@ private func bands(
 }
 
 /// "gru: 80 % intervals held 74 % on test, 95 % ones 91 %".
-private func title(_ model: ReportDocument.ModelSection) -> String {
-  let achieved = (model.intervals?.achieved ?? []).prefix(3)
-  guard let first = achieved.first else { return "\(model.model): forecast with intervals" }
+private func title(_ model: Uncertain) -> String {
+  let achieved = model.achieved.prefix(3)
+  guard let first = achieved.first else { return "\(model.name): forecast with intervals" }
   func percent(_ share: Double) -> String { "\(coverageName((share * 100).rounded() / 100)) %" }
   let others = achieved.dropFirst().map {
     ", \(coverageName($0.nominal)) % ones \(percent($0.coverage))"
   }
-  return "\(model.model): \(coverageName(first.nominal)) % intervals held "
+  return "\(model.name): \(coverageName(first.nominal)) % intervals held "
     + "\(percent(first.coverage)) on test" + others.joined()
 }

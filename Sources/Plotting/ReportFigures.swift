@@ -33,10 +33,12 @@ public struct ReportFigures: Sendable {
     timeline = ReportTimeline(report)
   }
 
-  /// `forecast`: all models on one sheet.
-  public func sheet(of models: [ReportDocument.ModelSection]) -> NamedFigure {
+  /// `forecast`: all models on one sheet, and the recipe `auto` where it was followed.
+  public func sheet(
+    of models: [ReportDocument.ModelSection], auto: ReportDocument.AutoSection? = nil
+  ) -> NamedFigure {
     var report = report
-    report.models = models
+    (report.models, report.auto) = (models, auto)
     return NamedFigure(name: "forecast", figure: forecastFigure(report, timeline))
   }
 
@@ -52,22 +54,32 @@ public struct ReportFigures: Sendable {
       NamedFigure(
         name: "intervals-\(name)", figure: intervalsFigure(model, of: report, timeline)),
     ]
-    guard let title = report.series.title else { return figures }
-    return figures.map { named in
-      var named = named
-      named.figure.title = "\(shortened(title, to: 60)) – \(named.figure.title)"
-      return named
-    }
+    return figures.map(titled)
+  }
+
+  /// `intervals-auto`.
+  public func ofAuto(_ auto: ReportDocument.AutoSection) -> NamedFigure {
+    titled(NamedFigure(name: "intervals-auto", figure: intervalsFigure(auto, timeline)))
+  }
+
+  private func titled(_ named: NamedFigure) -> NamedFigure {
+    guard let title = report.series.title else { return named }
+    var named = named
+    named.figure.title = "\(shortened(title, to: 60)) – \(named.figure.title)"
+    return named
   }
 }
 
 /// All figures of a run, from its report alone.
 ///
-/// - Returns: `forecast` for all models on one sheet; then for each model `train-test-MODEL`,
+/// - Returns: `forecast` for all models on one sheet; `intervals-auto` where there is the recipe; then for
+///   each model `train-test-MODEL`,
 ///   `loss-MODEL`, `residuals-MODEL` and `intervals-MODEL`.
 public func reportFigures(_ report: ReportDocument) -> [NamedFigure] {
   let figures = ReportFigures(report)
-  return [figures.sheet(of: report.models)] + report.models.flatMap(figures.ofModel)
+  return [figures.sheet(of: report.models, auto: report.auto)]
+    + [report.auto].compactMap { $0 }.map(figures.ofAuto)
+    + report.models.flatMap(figures.ofModel)
 }
 
 /// A model's name as part of a file's name: a report from elsewhere must not lead out of a folder.

@@ -12,7 +12,7 @@ public struct MarkdownReport {
 
   /// The Markdown; every text out of a file is escaped.
   public var text: String {
-    ([title, summary] + report.models.map(section) + [settings])
+    ([title, summary] + [combined].compactMap { $0 } + report.models.map(section) + [settings])
       .joined(separator: "\n\n") + "\n"
   }
 
@@ -47,6 +47,15 @@ public struct MarkdownReport {
     ]
     if let picture = report.files.picture("forecast", "All models") { lines += ["", picture] }
     return lines.joined(separator: "\n")
+  }
+
+  /// The recipe `auto` with its picture; nil without it.
+  private var combined: String? {
+    report.auto.map { auto in
+      let picture = report.files.picture("intervals-auto", "Forecast with intervals, auto")
+      return ([AutoReport(auto).markdown] + (picture.map { ["", $0] } ?? []))
+        .joined(separator: "\n")
+    }
   }
 
   private func section(_ model: ReportDocument.ModelSection) -> String {

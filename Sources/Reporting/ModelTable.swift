@@ -29,6 +29,15 @@ extension ModelRow {
     verdict = printable(section.verdict)
   }
 
+  init(_ auto: ReportDocument.AutoSection) {
+    model = "auto"
+    (weights, epochs, train) = (missing, missing, missing)
+    test = number(auto.testOneStep.rmse)
+    mase = number(auto.testOneStep.mase, decimals: 2)
+    skill = auto.skill.map { abs($0) < 1e15 ? signed($0) : number($0) } ?? missing
+    verdict = "combination"
+  }
+
   init(_ section: ReportDocument.BaselineSection, isBenchmark: Bool) {
     model = printable(section.model)
     weights = missing
@@ -42,7 +51,7 @@ extension ModelRow {
 
   /// Every model and, below them, every baseline.
   static func rows(of report: ReportDocument) -> [ModelRow] {
-    report.models.map(ModelRow.init)
+    (report.auto.map { [ModelRow($0)] } ?? []) + report.models.map(ModelRow.init)
       + report.baselines.map { ModelRow($0, isBenchmark: $0.model == report.benchmark.model) }
   }
 

@@ -21,7 +21,7 @@ public struct TerminalReport {
 
     \(ModelRow.table(ModelRow.rows(of: report), style: Style.simple))
     \(legend)
-    \(coverage)
+    \(coverage)\(combined)
     \(verdicts)
     """
   }
@@ -68,6 +68,11 @@ public struct TerminalReport {
       are calibrated on the validation part, those of the future on both.
 
       """
+  }
+
+  /// What the recipe `auto` chose, between blank lines; nothing without it.
+  private var combined: String {
+    report.auto.map { "\n\(AutoReport($0).text)\n" } ?? ""
   }
 
   /// A block a model: the verdict, the axes, what to try first.

@@ -15,7 +15,8 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   (
     "Artifacts",
     libc.union([
-      "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Crypto", "FoundationEssentials",
+      "SeriesData", "Recurrent", "Pretrained", "Forecasting", "Diagnosis", "Crypto",
+      "FoundationEssentials",
       "SystemPackage",
     ])
   ),
@@ -34,7 +35,8 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   (
     "ForecastCLI",
     libc.union([
-      "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts", "Plotting", "Reporting",
+      "SeriesData", "Recurrent", "Classical", "Forecasting", "Diagnosis", "Artifacts", "Plotting",
+      "Reporting",
       "ArgumentParser", "FoundationEssentials", "Synchronization",
     ])
   ),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classical
 import Forecasting
 import SeriesData
 
@@ -6,6 +7,12 @@ import SeriesData
 ///
 /// A new one is a case here, with its name in `all` and its making in `forecasters`.
 enum ForecasterName: Hashable, Sendable {
+  /// The recipe that combines the others.
+  case auto
+  /// The pretrained network, in a space.
+  case pretrained(ValueSpace)
+  /// A statistical method.
+  case classical(ClassicalMethod)
   /// One of the networks, with the settings of the training flags.
   case network(NetworkKind)
   /// One of those that cost nothing.
@@ -13,11 +20,21 @@ enum ForecasterName: Hashable, Sendable {
 
   /// All of them, in the order of tables.
   static let all: [ForecasterName] =
-    NetworkKind.allCases.map { .network($0) } + Baseline.allCases.map { .baseline($0) }
+    [.auto] + ValueSpace.allCases.map { .pretrained($0) }
+    + NetworkKind.allCases.map { .network($0) }
+    + methods.map { .classical($0) } + Baseline.allCases.map { .baseline($0) }
+
+  /// Those that are not free forecasters under another name.
+  private static let methods: [ClassicalMethod] = [
+    .ets, .holtWinters, .theta, .ces, .arima, .airline,
+  ]
 
   /// The name in tables, in files and on the command line.
   var name: String {
     switch self {
+    case .auto: "auto"
+    case .pretrained(let space): PretrainedForecaster(space).name
+    case .classical(let method): method.rawValue
     case .network(let kind): kind.rawValue
     case .baseline(let baseline): baseline.rawValue
     }
@@ -68,6 +85,9 @@ extension ForecasterName {
   ) throws -> [any Forecaster] {
     try names.flatMap { name -> [any Forecaster] in
       switch name {
+      case .auto: [AutoForecaster()]
+      case .pretrained(let space): [PretrainedForecaster(space)]
+      case .classical(let method): [ClassicalForecaster(method)]
       case .baseline(let baseline): [baseline]
       case .network(let kind):
         try flags.specifications([kind], seasonLength: seasonLength, seed: seed)

@@ -13,23 +13,32 @@ final class Gallery: Sendable {
   private let studio: Result<GnuplotStudio, GnuplotError>
   private let modelCount: Int
   private let sections = Mutex<[Int: ReportDocument.ModelSection]>([:])
+  private let auto = Mutex<ReportDocument.AutoSection?>(nil)
 
   /// Starts gnuplots; when there are none, ``finish()`` tells why.
   ///
   /// - Parameters:
   ///   - draft: The report before a network is trained.
   ///   - models: The networks that will come.
+  ///   - hasAuto: Whether the recipe `auto` comes before them.
   ///   - terminal: What is drawn; nil is returned when that is no files.
-  init?(_ draft: ReportDocument, models: [String], _ terminal: PictureTerminal) {
+  init?(_ draft: ReportDocument, models: [String], hasAuto: Bool, _ terminal: PictureTerminal) {
     guard let format = terminal.fileTerminal else { return nil }
     self.format = format
     figures = ReportFigures(draft)
-    fileNames = Pictures.fileNames(models: models, terminal)
+    fileNames = Pictures.fileNames(models: models, hasAuto: hasAuto, terminal)
     modelCount = models.count
     let count = fileNames.count
     studio = Result { () throws(GnuplotError) in
       try GnuplotRenderer.interruptible.open(for: count)
     }
+  }
+
+  /// Takes what the recipe `auto` did, before the last network is done, and draws its picture.
+  func add(_ section: ReportDocument.AutoSection) {
+    auto.withLock { $0 = section }
+    guard case .success(let studio) = studio else { return }
+    studio.draw(figures.ofAuto(section), as: format)
   }
 
   /// Takes a network that is done, and draws its pictures; with the last one, the sheet of all.
@@ -42,7 +51,7 @@ final class Gallery: Sendable {
       guard sections.count == modelCount else { return nil }
       return sections.sorted { $0.key < $1.key }.map(\.value)
     }
-    if let all { studio.draw(figures.sheet(of: all), as: format) }
+    if let all { studio.draw(figures.sheet(of: all, auto: auto.withLock { $0 }), as: format) }
     for figure in figures.ofModel(section) { studio.draw(figure, as: format) }
   }
 

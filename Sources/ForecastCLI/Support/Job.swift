@@ -9,6 +9,8 @@ import SeriesData
 struct Job {
   let input: LoadedInput
   let experiment: Experiment
+  /// The recipe `auto`; nil when it is not asked for.
+  let auto: AutoForecaster?
   /// The command that does this again, for people and for remedies.
   let command: String
 
@@ -17,6 +19,8 @@ struct Job {
     horizon: Int?, coverages: [Double]? = nil, seed: UInt64
   ) throws {
     self.input = input
+    // Who names networks wants them alone.
+    auto = flags.recipe == .auto && models.isEmpty ? AutoForecaster() : nil
     self.command = command.joined(separator: " ")
     let series = input.series
     let seasonLength = series.seasonLength
@@ -110,16 +114,25 @@ struct Job {
   ///   - groundwork: What is known before.
   ///   - threads: How many train.
   ///   - showsProgress: Whether there is a bar on a terminal.
+  ///   - onAuto: Told about the recipe `auto` before the networks train, where it is followed.
   ///   - onModel: Told about each network as soon as it is judged, from several threads, with its
   ///     place.
   /// - Returns: The networks, and the report on them.
   /// - Throws: `FitError`, `Interrupted`, or a `Failure` that blames the data.
   func run(
     on groundwork: Groundwork?, threads: Int, showsProgress: Bool,
+    onAuto: (ReportDocument.AutoSection) -> Void = { _ in },
     onModel: @escaping @Sendable (Int, ReportDocument.ModelSection) -> Void = { _, _ in }
   ) async throws -> Outcome {
     Interruption.listen()
     let start = ContinuousClock.now
+    let combined = try auto.map { try combine($0) }
+    let section = combined.flatMap { result in
+      groundwork.map {
+        $0.draft.section(of: result, benchmark: $0.benchmark, in: experiment)
+      }
+    }
+    if let section { onAuto(section) }
     let judged = try await train(threads: threads, showsProgress: showsProgress) { index, model in
       let section = groundwork.map {
         $0.draft.section(of: model, benchmark: $0.benchmark, in: experiment)
@@ -135,10 +148,36 @@ struct Job {
       ).thrown
     }
     report.models = judged.compactMap(\.section)
+    report.auto = section
+    if section != nil { report.settings.recipe = "auto" }
     report.settings.strategy = ReportDocument.StrategySection(experiment, judged.map(\.model))
     report.timing = ReportDocument.TimingSection(
       seconds: (ContinuousClock.now - start).inSeconds, training: judged.map(\.model))
-    return Outcome(models: judged.map(\.model), report: report, input: input)
+    return Outcome(models: judged.map(\.model), auto: combined, report: report, input: input)
+  }
+
+  /// The recipe `auto` without a network beside it, judged and as a file; nil when nothing can be
+  /// judged, or it was not asked for.
+  func autoAlone() throws -> (file: AutoFile, section: ReportDocument.AutoSection)? {
+    guard let groundwork = groundwork(), let auto else { return nil }
+    let result = try combine(auto)
+    var report = groundwork.draft
+    report.auto = report.section(of: result, benchmark: groundwork.benchmark, in: experiment)
+    let outcome = Outcome(models: [], auto: result, report: report, input: input)
+    guard let file = outcome.autoFile, let section = report.auto else { return nil }
+    return (file, section)
+  }
+
+  /// Follows the recipe `auto`.
+  private func combine(_ auto: AutoForecaster) throws -> AutoResult {
+    let request = FitRequest(
+      horizon: experiment.horizon, seed: experiment.networks.first?.seed ?? 0,
+      isInterrupted: { Interruption.isRequested })
+    do {
+      return try experiment.runAuto(auto, request: request)
+    } catch let error as CannotFit {
+      throw input.blame(error)
+    }
   }
 
   private func train<Judged: Sendable>(
@@ -171,6 +210,7 @@ struct Job {
   /// What came out.
   struct Outcome {
     let models: [ModelResult]
+    let auto: AutoResult?
     let report: ReportDocument
     let input: LoadedInput
 
@@ -185,17 +225,29 @@ struct Job {
       }
     }
 
+    /// The file of the recipe `auto`; nil when it was not followed.
+    var autoFile: AutoFile? {
+      guard auto != nil, let section = report.auto else { return nil }
+      return AutoFile(
+        series: input.series, horizon: report.future.horizon, seed: report.seed,
+        provenance: provenance(section.testOneStep, verdict: ""))
+    }
+
+    private func provenance(_ metrics: Metrics, verdict: String) -> ModelFile.Provenance {
+      let series = input.series
+      return ModelFile.Provenance(
+        valueName: input.valueName, unit: input.unit, source: input.source,
+        sha256: input.sha256, trainedFrom: series.timestamp(at: 0).iso,
+        trainedTo: series.timestamp(at: series.count - 1).iso, trainedOn: series.count,
+        testMetrics: metrics, verdict: verdict)
+    }
+
     /// The model files of the networks that were refitted on all data, in order.
     var modelFiles: [ModelFile] {
       zip(models, report.models).map { model, section in
-        let series = input.series
-        return ModelFile(
-          model.refit, series: series,
-          provenance: ModelFile.Provenance(
-            valueName: input.valueName, unit: input.unit, source: input.source,
-            sha256: input.sha256, trainedFrom: series.timestamp(at: 0).iso,
-            trainedTo: series.timestamp(at: series.count - 1).iso, trainedOn: series.count,
-            testMetrics: section.metrics.testOneStep, verdict: section.verdict),
+        ModelFile(
+          model.refit, series: input.series,
+          provenance: provenance(section.metrics.testOneStep, verdict: section.verdict),
           intervals: model.intervals?.calibration)
       }
     }

@@ -74,10 +74,12 @@ struct Pictures {
   }
 
   /// The files that a report of these models would have.
-  static func fileNames(models: [String], _ terminal: PictureTerminal) -> [String] {
+  static func fileNames(
+    models: [String], hasAuto: Bool, _ terminal: PictureTerminal
+  ) -> [String] {
     guard let format = terminal.fileTerminal else { return [] }
     let stems =
-      ["forecast"]
+      ["forecast"] + (hasAuto ? ["intervals-auto"] : [])
       + models.flatMap {
         ["train-test-\($0)", "loss-\($0)", "residuals-\($0)", "intervals-\($0)"]
       }

@@ -34,14 +34,17 @@ struct ResultFolder {
   }
 
   /// Refuses, before any work is done, what could not be written at its end.
-  func check(models: [String], _ terminal: PictureTerminal) throws {
-    try folder.check(Self.fileNames(models: models, terminal))
+  func check(models: [String], hasAuto: Bool, _ terminal: PictureTerminal) throws {
+    try folder.check(Self.fileNames(models: models, hasAuto: hasAuto, terminal))
   }
 
   /// The files that a run of these models writes.
-  static func fileNames(models: [String], _ terminal: PictureTerminal) -> [String] {
+  static func fileNames(
+    models: [String], hasAuto: Bool, _ terminal: PictureTerminal
+  ) -> [String] {
     ["report.json", "report.md", "predictions.csv", "forecast.csv"]
-      + models.map { "\($0).safetensors" } + Pictures.fileNames(models: models, terminal)
+      + (hasAuto ? ["auto.json"] : []) + models.map { "\($0).safetensors" }
+      + Pictures.fileNames(models: models, hasAuto: hasAuto, terminal)
   }
 
   /// Writes everything: the numbers first, while pictures are still drawn, then the pictures.
@@ -57,6 +60,7 @@ struct ResultFolder {
       ("predictions.csv", report.predictionsTable.encoded()),
       ("forecast.csv", report.forecastTable.encoded()),
     ]
+    numbers += outcome.autoFile.map { [("auto.json", $0.encoded())] } ?? []
     numbers += zip(report.models, outcome.modelFiles).map {
       ("\($0.model).safetensors", $1.encoded())
     }

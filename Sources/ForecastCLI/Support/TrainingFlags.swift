@@ -31,8 +31,11 @@ enum StrategyOption: String, ExpressibleByArgument, CaseIterable {
   var strategy: HorizonStrategy? { HorizonStrategy(rawValue: rawValue) }
 }
 
-/// How far the recipes are decided beforehand.
+/// Which recipes a command follows.
 enum Recipe: String, ExpressibleByArgument, CaseIterable {
+  /// The forecast to use: pretrained and trained networks and statistical methods, combined by how
+  /// good they were at origins inside the training part. Networks of one's own are trained beside it.
+  case auto
   /// The textbook experiment.
   case classic
 }
@@ -46,8 +49,11 @@ struct TrainingFlags: ParsableArguments {
     completion: .file(extensions: ["json"]))
   var config: String?
 
-  @Option(help: "How much is decided beforehand; classic is the textbook experiment.")
-  var recipe = Recipe.classic
+  @Option(
+    help:
+      "auto adds the combined forecast that chooses by itself; classic is the textbook experiment alone."
+  )
+  var recipe = Recipe.auto
 
   @Option(
     help: ArgumentHelp(
@@ -288,7 +294,8 @@ extension TrainingFlags {
     ) -> [String] {
       standard?[keyPath: value] == self[keyPath: value] ? [] : [name, shellQuoted(text)]
     }
-    return option("--train", train.map { $0 < 1 ? "\($0)" : "\(Int($0))" })
+    return changed("--recipe", \.recipe, recipe.rawValue)
+      + option("--train", train.map { $0 < 1 ? "\($0)" : "\(Int($0))" })
       + option("--test", test.map(String.init))
       + changed("--validation", \.validation, "\(validation)")
       + changed("--lookback", \.lookback, "\(lookback)") + option("--features", features)

@@ -50,13 +50,26 @@ public struct AchievedCoverage: Hashable, Sendable, Codable {
     }
     let width = bounds.mean { $0.high - $0.low }
     guard !bounds.isEmpty, width.isFinite else { return nil }
-    let inside = bounds.count { $0.low <= $0.actual && $0.actual <= $0.high }
-    self.nominal = nominal
-    coverage = Double(inside) / Double(bounds.count)
-    n = bounds.count
-    values = Set(heldOut.flatMap { $0.origin..<$0.origin + $0.actual.count }).count
-    (lower, upper) = wilsonInterval(share: coverage, of: values, confidence: 0.9)
-    self.width = width
+    self.init(
+      nominal: nominal, held: bounds.count { $0.low <= $0.actual && $0.actual <= $0.high },
+      of: bounds.count,
+      values: Set(heldOut.flatMap { $0.origin..<$0.origin + $0.actual.count }).count, width: width)
+  }
+
+  /// What was counted.
+  ///
+  /// - Parameters:
+  ///   - nominal: The coverage, in (0, 1).
+  ///   - held: Forecasts whose intervals held.
+  ///   - n: All forecasts, at least 1.
+  ///   - values: The different values that they are of, at least 1.
+  ///   - width: The mean width, in original units.
+  init(nominal: Double, held: Int, of n: Int, values: Int, width: Double) {
+    let coverage = Double(held) / Double(n)
+    let (lower, upper) = wilsonInterval(share: coverage, of: values, confidence: 0.9)
+    self.init(
+      nominal: nominal, coverage: coverage, lower: lower, upper: upper, n: n, values: values,
+      width: width)
   }
 }
 
