@@ -41,9 +41,9 @@ private struct Uncertain {
 private func fanChart(_ model: Uncertain, _ timeline: ReportTimeline) -> Figure {
   let shown = shownIndices(timeline)
   let test = timeline.test.clamped(to: shown)
-  var elements =
-    shown.contains(timeline.test.lowerBound)
-    ? bands(model.test, at: Array(timeline.x[timeline.test]), named: false) : []
+  // Of a long test part only the end is shown, where a forecast from its start has no intervals.
+  let testBands = shown.contains(timeline.test.lowerBound) ? model.test : []
+  var elements = bands(testBands, at: Array(timeline.x[timeline.test]), named: false)
   elements += bands(model.future, at: timeline.futureX, named: true)
   let recursive = model.recursive
   elements += timeline.spans
@@ -53,7 +53,7 @@ private func fanChart(_ model: Uncertain, _ timeline: ReportTimeline) -> Figure 
       "forecast of the test part", .test, recursive, over: test, mark: .line(.dashed)),
     timeline.futureTrace("forecast", .train, model.forecast, mark: .markedLine(.solid)),
   ]
-  let ends = (model.test + model.future).flatMap { [$0.lower, $0.upper] }
+  let ends = (testBands + model.future).flatMap { [$0.lower, $0.upper] }
   let sensible = SensibleRange(
     actual: timeline.slice(timeline.y, shown),
     predictions: [
@@ -61,7 +61,7 @@ private func fanChart(_ model: Uncertain, _ timeline: ReportTimeline) -> Figure 
       ("intervals", ends.flatMap { $0 }),
     ])
   let panel = Panel(
-    title: model.title,
+    title: testBands.isEmpty ? "Intervals of the future, from held-out forecasts" : model.title,
     note: model.isCertain ? "There are no intervals in this report." : sensible.note,
     x: timeline.axis(over: shown, andFuture: true),
     y: Axis(label: timeline.valueLabel, range: sensible.range), legend: .below, elements: elements)
@@ -85,7 +85,7 @@ private func bands(
 ) -> [Element] {
   let sorted = bands.sorted { $0.coverage > $1.coverage }
   return sorted.enumerated().map { place, band in
-    let shade = sorted.count == 1 ? 60 : 30 + 50 * place / (sorted.count - 1)
+    let shade = sorted.count == 1 ? 60 : 20 + 80 * place / (sorted.count - 1)
     let count = min(x.count, band.lower.count, band.upper.count)
     return .band(
       Band(

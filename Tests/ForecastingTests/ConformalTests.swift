@@ -195,6 +195,8 @@ import Testing
     #expect(achieved.coverage == 0.5)
     #expect(achieved.n == 4)
     #expect(achieved.values == 3)
+    let share = wilsonInterval(share: 0.5, of: 3, confidence: 0.9)
+    #expect((achieved.lower, achieved.upper) == share)
     #expect(abs(achieved.width - (32 + 32 * 2.0.squareRoot()) / 2) < 1e-12)
     #expect(AchievedCoverage(of: 0.8, intervals, on: []) == nil)
   }
