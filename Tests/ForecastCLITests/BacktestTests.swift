@@ -17,7 +17,9 @@ import Testing
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[0] == "airline-passengers.csv: Passengers (thousands), monthly, 144 values")
     #expect(lines[1] == "37 origins 1956-12 to 1959-12, 12 steps each, refitted at every origin")
-    #expect(text.contains("seasonal-naive 1.210  8.90 1.181  27.26 54 %  95 %"))
+    #expect(text.contains(/seasonal-naive 1\.210 +8\.90 1\.181 +27\.26 54 % +95 %/))
+    // networks have intervals too, and so a CRPS and coverages
+    #expect(text.contains(#/\ngru +\d\.\d{3} +\d+\.\d\d \d\.\d{3} +\d+\.\d\d +\d+ % +\d+ %/#))
     #expect(text.contains("\n\nMASE at step "))
     for line in lines {
       #expect(line.count <= 80, "\(line)")
