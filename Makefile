@@ -14,7 +14,7 @@ BENCHMARKS := Benchmarks/.build/release
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL := run
-.PHONY: run build test textbook benchmark scaling compare install clean format lint setup help
+.PHONY: run build test textbook accuracy ablation pretrain benchmark scaling compare install clean format lint setup help
 
 run: build  ## set up, build, then forecast run $(ARGS)
 	$(FORECAST) run $(ARGS)
@@ -28,6 +28,21 @@ test: setup  ## set up and run all tests, optimised
 textbook: setup  ## the textbook experiment of the README: RMSE of five seeds
 	@$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test \
 	  --filter TextbookTests 2>&1 | grep '^textbook\|error:\|✘'
+
+# DATA names folders of series: single files with a manifest.csv, or FREQUENCY-train.csv and -test.csv.
+accuracy: setup  ## the airline series beside published peers; DATA="folder …" too; ARGS=--markdown
+	@$(SWIFT) build -c release --package-path Benchmarks --product accuracy >&2
+	@$(BENCHMARKS)/accuracy airline $(filter --%,$(ARGS))
+	@test -z "$(DATA)" || $(BENCHMARKS)/accuracy folder $(filter --%,$(ARGS)) $(DATA)
+
+ablation: setup  ## what each means of the recipe auto brings, on sampled series of DATA="folder …"
+	@test -n "$(DATA)" || { echo 'make ablation needs DATA="folder …", folders of series' >&2; exit 64; }
+	@$(SWIFT) build -c release --package-path Benchmarks --product accuracy >&2
+	@$(BENCHMARKS)/accuracy ablation $(filter --%,$(ARGS)) $(DATA)
+
+pretrain: setup  ## train the pretrained network anew, on simulated series: some ten minutes
+	$(SWIFT) build -c release --package-path Benchmarks --product pretrain
+	$(BENCHMARKS)/pretrain
 
 benchmark: build  ## time networks, kernels, reading, program; FILTER="LSTM.*", ARGS=--markdown
 	@$(SWIFT) build -c release --package-path Benchmarks >&2

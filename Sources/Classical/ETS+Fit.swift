@@ -5,6 +5,8 @@ extension ETS {
   static let longestSeason = 24
   /// A longer series is fitted on its last values.
   private static let mostValues = 1_500
+  /// Beyond this deviation of relative errors a multiplicative model is none.
+  private static let largestRelativeError = 0.2
   /// What a method without parameters to choose could still be fitted to.
   private static let fewest = 4
 
@@ -28,7 +30,8 @@ extension ETS {
   /// Holt and Winters' method with an undamped trend: multiplicative where all values are positive,
   /// else additive; Holt's without a season, or with fewer than two of it.
   ///
-  /// It is not chosen among others, and so is another opinion beside ``fit(_:seasonLength:)``, which
+  /// Where relative errors are too large for a multiplicative model, the additive one is taken: paths
+  /// that multiply such errors have no finite quantiles. It is not chosen among others, and so is another opinion beside ``fit(_:seasonLength:)``, which
   /// mostly damps the trend.
   ///
   /// - Throws: ``ClassicalError`` for fewer than four values, or one that is not finite.
@@ -39,11 +42,17 @@ extension ETS {
     return try adjusted(values, seasonLength: seasonLength) { (values, m) throws(ClassicalError) in
       let isPositive = values.allSatisfy { $0 > 0 }
       let hasSeason = m > 1 && m <= longestSeason && values.count >= 2 * m
-      return try fit(
-        values, seasonLength: m,
-        form: ETSForm(
-          error: isPositive ? .multiplicative : .additive, trend: .additive,
-          season: !hasSeason ? .none : isPositive ? .multiplicative : .additive))
+      func model(isMultiplicative: Bool) throws(ClassicalError) -> ETS {
+        try fit(
+          values, seasonLength: m,
+          form: ETSForm(
+            error: isMultiplicative ? .multiplicative : .additive, trend: .additive,
+            season: !hasSeason ? .none : isMultiplicative ? .multiplicative : .additive))
+      }
+      guard isPositive else { return try model(isMultiplicative: false) }
+      let multiplicative = try model(isMultiplicative: true)
+      return multiplicative.sigma < largestRelativeError
+        ? multiplicative : try model(isMultiplicative: false)
     }
   }
 

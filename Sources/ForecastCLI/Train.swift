@@ -12,7 +12,7 @@ struct Train: AsyncParsableCommand {
     usage: "forecast train [<options>] [--model <model>] [<csv>]",
     discussion: """
       EXAMPLES:
-        forecast train sales.csv                     # the recipe auto, into auto.json
+        forecast train sales.csv              # the recipe auto, into auto.json
         forecast train sales.csv --model gru -o gru.safetensors
         forecast train sales.csv --model lstm --hidden 32 --patience 50
         forecast train sales.csv --model gru --strategy direct -H 24

@@ -57,7 +57,7 @@ import Testing
       lines[0]
         == "ds,origin,step,model,y,forecast,q0.025,q0.1,q0.2,q0.3,q0.4,q0.5,q0.6,q0.7,q0.8,q0.9,q0.975"
     )
-    #expect(lines.count == 1 + 8 * 7 * 12)
+    #expect(lines.count == 1 + 17 * 7 * 12)
     let keys = lines.dropFirst().map { $0.split(separator: ",").prefix(4).joined(separator: ",") }
     #expect(Set(keys).count == keys.count)
     #expect(one.text.contains("1957-01-01,1956-12-01,1,persistence,315,306,"))
@@ -154,7 +154,7 @@ import Testing
   func dryRun() throws {
     let text = try scratch.succeed("backtest", "--dry-run", "--epochs", "2", "--refit", "12").text
     #expect(text.hasPrefix("origins     37, 1956-12 to 1959-12: 96 to 132 of 144 values known\n"))
-    #expect(text.contains("\nfits        8 × 4 = 32\n"))
+    #expect(text.contains("\nfits        17 × 4 = 68\n"))
     #expect(text.contains(/\nestimate    [0-9.]+ s on \d+ threads?\n$/))
     #expect(try scratch.files() == [])
   }

@@ -84,7 +84,7 @@ import Testing
     try scratch.succeed("run", "--epochs", "40", "-o", "four")
     try scratch.succeed("plot", "four", "-o", "again")
     let pictures = RunTests.files.filter { $0.hasSuffix(".png") }
-    #expect(pictures.count == 17)
+    #expect(pictures.count == 18)
     for name in pictures {
       #expect(
         try scratch.bytes(of: "four/\(name)") == scratch.bytes(of: "again/\(name)"), "\(name)")

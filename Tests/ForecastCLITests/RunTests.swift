@@ -9,7 +9,10 @@ import Testing
 
   /// What a run of all networks leaves in its folder.
   static let files =
-    ["forecast.csv", "forecast.png", "predictions.csv", "report.json", "report.md"]
+    [
+      "auto.json", "forecast.csv", "forecast.png", "intervals-auto.png", "predictions.csv",
+      "report.json", "report.md",
+    ]
     + networks.flatMap {
       [
         "\($0).safetensors", "train-test-\($0).png", "loss-\($0).png", "residuals-\($0).png",
@@ -29,8 +32,8 @@ import Testing
         try scratch.bytes(of: "plots/\(name)").prefix(8)
           == Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), "\(name)")
     }
-    for network in networks { #expect(outcome.text.contains("\n\(network) ")) }
-    #expect(outcome.text.hasSuffix("\nNext: forecast predict plots/gru.safetensors -H 24\n"))
+    for network in ["auto"] + networks { #expect(outcome.text.contains("\n\(network) ")) }
+    #expect(outcome.text.hasSuffix("\nNext: forecast predict plots/auto.json -H 24\n"))
     #expect(!outcome.text.contains("\u{1B}"))
   }
 

@@ -18,8 +18,9 @@ extension WrongInput {
         + "Try --initial 96. See forecast backtest --help."),
     WrongInput(
       "an unknown forecaster", "backtest --model oracle", exits: 64,
-      "The value 'oracle' is invalid for '--model <model>': expected one of rnn-element, rnn, lstm, "
-        + "gru, persistence, seasonal-naive, drift, training-mean. See forecast backtest --help."),
+      "The value 'oracle' is invalid for '--model <model>': expected one of auto, pretrained, "
+        + "pretrained-log, rnn-element, rnn, lstm, gru, ets, holt-winters, theta, ces, arima, airline, "
+        + "persistence, seasonal-naive, drift, training-mean. See forecast backtest --help."),
     WrongInput(
       "a refit at random", "backtest --refit sometimes", exits: 64,
       "The value 'sometimes' is invalid for '--refit <every|never|k>': expected every, never, or a "

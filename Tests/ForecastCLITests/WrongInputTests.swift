@@ -94,7 +94,7 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
         + "trend). "
         + "See forecast run --help."),
     WrongInput(
-      "no model to train", "train", exits: 64,
+      "no model to train", "train --recipe classic", exits: 64,
       "--model is missing (expected one of rnn-element, rnn, lstm or gru, once). "
         + "See forecast train --help."),
     WrongInput(

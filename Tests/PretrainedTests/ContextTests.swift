@@ -4,7 +4,7 @@ import Testing
 @testable import Pretrained
 
 @Suite("A context") struct ContextTests {
-  static let wave = (0..<60).map { Double($0) + [0, 5, -3, 1][$0 % 4] }
+  static let wave = (0..<60).map { t -> Double in Double(t) + [0.0, 5, -3, 1][t % 4] }
 
   @Test("gives back what it scaled, monotonically")
   func roundTrip() throws {
@@ -26,7 +26,10 @@ import Testing
     #expect(zip(a.features, b.features).allSatisfy { abs($0 - $1) < 1e-4 })
     let network = PretrainedNetwork.builtIn
     let (one, two) = (network.quantiles([a])[0], network.quantiles([b])[0])
-    for (x, y) in zip(one.joined(), two.joined()) { #expect(abs((1e6 * x - 3e7) - y) < 1e3) }
+    for (x, y) in zip(one.joined(), two.joined()) {
+      let expected: Double = 1e6 * x - 3e7
+      #expect(abs(expected - y) < 1e3)
+    }
   }
 
   @Test("knows only what is shown: nothing older than its reach")

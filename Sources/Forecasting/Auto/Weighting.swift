@@ -11,7 +11,8 @@ public struct Weighting: Hashable, Sendable {
   public var sharpness = 2.0
   /// Trust before anything was seen, by name; 1 for names that are not here.
   public var priors = [
-    "pretrained": 3.0, "pretrained-log": 3.0, "airline": 2.0, "arima": 2.0, "ets": 0.5,
+    "pretrained": 3.0, "pretrained-log": 3.0, "airline": 2.0, "arima": 2.0, "gru-ensemble": 0.5,
+    "ets": 0.5,
     "seasonal-naive": 0.25,
   ]
 

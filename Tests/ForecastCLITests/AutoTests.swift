@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+@Suite("The recipe auto, on the command line") struct AutoCommandTests {
+  let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  @Test("forecasts from its file what the run forecast, to the last digit")
+  func file() throws {
+    _ = try scratch.succeed("run", "--epochs", "2", "--seed", "4")
+    let run = String(decoding: try scratch.bytes(of: "plots/forecast.csv"), as: UTF8.self)
+    let again = try scratch.succeed("predict", "plots/auto.json", "--csv").text
+    let columns = run.split(separator: "\n").map {
+      $0.split(separator: ",").prefix(6).joined(separator: ",")
+    }
+    #expect(columns == again.split(separator: "\n").map(String.init))
+    #expect(columns.count == 13)
+    #expect(columns[0] == "ds,auto,auto-lo-80,auto-hi-80,auto-lo-95,auto-hi-95")
+    let longer = try scratch.succeed("predict", "plots/auto.json", "-H", "24", "--csv").text
+    #expect(longer.hasPrefix(again))
+    let trained = try scratch.succeed("train", "--seed", "4").text
+    #expect(trained.contains("Written: auto.json"))
+    #expect(try scratch.bytes(of: "auto.json") == scratch.bytes(of: "plots/auto.json"))
+  }
+
+  @Test("goes on from newer values, and refuses those of another frequency")
+  func newer() throws {
+    let rows = try airlineFile().split(separator: "\n")
+    try scratch.put(rows.prefix(121).joined(separator: "\n"), in: "old.csv")
+    try scratch.put(try airlineFile(), in: "new.csv")
+    _ = try scratch.succeed("train", "old.csv")
+    let text = try scratch.succeed("predict", "auto.json", "--data", "new.csv", "--csv").text
+    #expect(text.contains("\n1961-01-01,"))
+    try scratch.put("ds,y\n" + (1...40).map { "20\($0 + 10),\($0)\n" }.joined(), in: "y.csv")
+    let outcome = try scratch.forecast("predict", "auto.json", "--data", "y.csv")
+    #expect(outcome.exitCode == 65)
+    #expect(outcome.errors.contains("the data are yearly, the model was trained on monthly ones"))
+  }
+
+  @Test("is left out by the classic recipe and by naming networks")
+  func leftOut() throws {
+    for arguments in [["--recipe", "classic"], ["--model", "gru"]] {
+      let text = try scratch.succeed(["run", "--epochs", "2", "--force"] + arguments).text
+      #expect(!text.contains("combination"))
+      #expect(text.contains("\nNext: forecast predict plots/gru.safetensors"))
+    }
+  }
+
+  @Test(
+    "refuses a file that is not what it says",
+    arguments: [
+      ("forecast.auto/1", "forecast.auto/2", "its schema is"),
+      ("\"horizon\" : 12", "\"horizon\" : 0", "impossible"),
+      ("\"network\" : \"", "\"network\" : \"0", "another pretrained network"),
+      ("\"seed\" : 0", "\"seed\" : -1", "not"), ("\"monthly\"", "\"sometimes\"", "frequency"),
+    ])
+  func hostile(_ old: String, _ new: String, _ words: String) throws {
+    _ = try scratch.succeed("train")
+    let file = String(decoding: try scratch.bytes(of: "auto.json"), as: UTF8.self)
+    #expect(file.contains(old))
+    try scratch.put(file.replacing(old, with: new, maxReplacements: 1), in: "bad.json")
+    let outcome = try scratch.forecast("predict", "bad.json")
+    #expect(outcome.exitCode == 78)
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+  }
+
+  @Test("says so when there is too little to try the members on")
+  func short() throws {
+    try scratch.put("ds,y\n2001,3\n2002,4\n2003,6\n2004,5\n2005,7\n2006,6\n", in: "s.csv")
+    let text = try scratch.succeed("train", "s.csv", "--test", "2").text
+    #expect(text.contains("The history is too short to try the members on"))
+  }
+}
