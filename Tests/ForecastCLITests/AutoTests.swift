@@ -17,8 +17,14 @@ import Testing
     #expect(columns == again.split(separator: "\n").map(String.init))
     #expect(columns.count == 13)
     #expect(columns[0] == "ds,auto,auto-lo-80,auto-hi-80,auto-lo-95,auto-hi-95")
+    // Points do not depend on how far one looks; the simulated quantiles of one member do.
+    func points(_ text: String) -> [String] {
+      text.split(separator: "\n").map {
+        $0.split(separator: ",").prefix(2).joined(separator: ",")
+      }
+    }
     let longer = try scratch.succeed("predict", "plots/auto.json", "-H", "24", "--csv").text
-    #expect(longer.hasPrefix(again))
+    #expect(Array(points(longer).prefix(13)) == points(again))
     let trained = try scratch.succeed("train", "--seed", "4").text
     #expect(trained.contains("Written: auto.json"))
     #expect(try scratch.bytes(of: "auto.json") == scratch.bytes(of: "plots/auto.json"))
@@ -40,8 +46,8 @@ import Testing
 
   @Test("is left out by the classic recipe and by naming networks")
   func leftOut() throws {
-    for arguments in [["--recipe", "classic"], ["--model", "gru"]] {
-      let text = try scratch.succeed(["run", "--epochs", "2", "--force"] + arguments).text
+    for (name, value) in [("--recipe", "classic"), ("--model", "gru")] {
+      let text = try scratch.succeed("run", "--epochs", "2", name, value).text
       #expect(!text.contains("combination"))
       #expect(text.contains("\nNext: forecast predict plots/gru.safetensors"))
     }

@@ -8,7 +8,7 @@ import SeriesData
 /// The work that `run` and `train` share: read, split, train, judge.
 struct Job {
   let input: LoadedInput
-  let experiment: Experiment
+  private(set) var experiment: Experiment
   /// The recipe `auto`; nil when it is not asked for.
   let auto: AutoForecaster?
   /// The command that does this again, for people and for remedies.
@@ -141,12 +141,7 @@ struct Job {
       return (model: model, section: section)
     }
     // Only now: a series that is too short for the networks is explained better by them.
-    guard var report = groundwork?.draft else {
-      throw Failure(
-        65, "data", "no free forecaster can be scored on \(input.source)",
-        hint: "Give the training part more than a season of values."
-      ).thrown
-    }
+    guard var report = groundwork?.draft else { throw tooShort }
     report.models = judged.compactMap(\.section)
     report.auto = section
     if section != nil { report.settings.recipe = "auto" }
@@ -156,12 +151,24 @@ struct Job {
     return Outcome(models: judged.map(\.model), auto: combined, report: report, input: input)
   }
 
-  /// The recipe `auto` without a network beside it, judged and as a file; nil when nothing can be
-  /// judged, or it was not asked for.
+  private var tooShort: any Error {
+    Failure(
+      65, "data", "no free forecaster can be scored on \(input.source)",
+      hint: "Give the training part more than a season of values."
+    ).thrown
+  }
+
+  /// The recipe `auto` without a network beside it, judged and as a file; nil when it was not asked
+  /// for.
   func autoAlone() throws -> (file: AutoFile, section: ReportDocument.AutoSection)? {
-    guard let groundwork = groundwork(), let auto else { return nil }
+    guard let auto else { return nil }
+    let seed = experiment.networks.first?.seed ?? 0
+    var alone = self
+    alone.experiment.networks = []  // so that their lookback shortens nothing
+    guard let groundwork = alone.groundwork() else { throw tooShort }
     let result = try combine(auto)
     var report = groundwork.draft
+    report.seed = seed
     report.auto = report.section(of: result, benchmark: groundwork.benchmark, in: experiment)
     let outcome = Outcome(models: [], auto: result, report: report, input: input)
     guard let file = outcome.autoFile, let section = report.auto else { return nil }
