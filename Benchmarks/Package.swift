@@ -90,6 +90,7 @@ let package = Package(
       name: "Pretrain",
       dependencies: [
         "Workloads", .product(name: "Pretrained", package: "forecast"),
+        .product(name: "Recurrent", package: "forecast"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Pretrained
+import Recurrent
 import Workloads
 
 /// Trains the network that is built into the program, on simulated series alone.
