@@ -107,8 +107,8 @@ struct Airline: AsyncParsableCommand {
   }
 }
 
-/// What others reach on the same protocols, by their documented settings; `Benchmarks/README.md`
-/// says how it was measured.
+/// What others reach on the same protocols, by their documented settings: figures of others, not
+/// of this program.
 enum Published {
   static let oneStep = [
     ("textbook LSTM regressions", "47–68"), ("PyTorch nn.GRU, 5 seeds", "26.9 (17.4–32.6)"),

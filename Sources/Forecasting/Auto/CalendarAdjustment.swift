@@ -26,8 +26,8 @@ public struct CalendarAdjustment: Hashable, Sendable, Codable {
   /// No effect.
   public static let none = CalendarAdjustment(effects: [], space: .linear)
 
-  /// Fewer seasons than this do not tell an effect from chance.
-  private static let leastSeasons = 5
+  /// Fewer years than this do not tell an effect from chance.
+  private static let leastYears = 5
 
   /// The adjustment of a series; none where it is not monthly or quarterly, or too short, or has no
   /// such effect.
@@ -36,7 +36,7 @@ public struct CalendarAdjustment: Hashable, Sendable, Codable {
     let candidates: [[CalendarEffect]] = [[.tradingDays], [.easter], [.tradingDays, .easter]]
     let values = series.values.map(space.apply)
     var best: (aicc: Double, effects: [Effect])?
-    if series.count >= Self.leastSeasons * series.seasonLength {
+    if series.count >= Self.leastYears * series.frequency.seasonLength {
       for effects in candidates {
         let columns = effects.compactMap { series.calendarEffect($0, at: 0..<series.count) }
         guard columns.count == effects.count,

@@ -20,14 +20,13 @@ public struct Calibration: Hashable, Sendable, Codable {
   /// No change.
   public static let none = Calibration(coverages: [], factors: [], scoreCount: 0)
 
-  /// Factors from steps pooled over all origins.
   private init(coverages: [Double], factors: [Double], scoreCount: Int) {
     self.coverages = coverages
     self.factors = factors
     self.scoreCount = scoreCount
   }
 
-  /// The factors for a combination of members.
+  /// The factors for a combination of members, from all steps of all origins together.
   init(_ trials: Trials, members: [Int], weights: [Double]) {
     let usable = zip(members, weights).filter { $0.1 > 0 && trials.forecasts[$0.0] != nil }
     guard !usable.isEmpty else {
@@ -38,7 +37,7 @@ public struct Calibration: Hashable, Sendable, Codable {
       ForecastDistribution.combination(
         of: usable.compactMap { trials.forecasts[$0.0]?[place] }, weights: usable.map(\.1))
     }
-    let coverages = [0.5, 0.8, 0.95]
+    let coverages = Validation.coverages
     let windows =
       Double(trials.origins.last.map { $0 - trials.origins[0] + 1 } ?? 0)
       / Double(max(trials.validation.horizon, 1))

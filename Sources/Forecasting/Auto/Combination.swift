@@ -33,13 +33,6 @@ extension ForecastDistribution {
       })
   }
 
-  /// The first steps.
-  func prefix(_ count: Int) -> ForecastDistribution {
-    ForecastDistribution(
-      point: Array(point.prefix(count)), probabilities: probabilities,
-      quantiles: Array(quantiles.prefix(count)))
-  }
-
   /// Whether every number is one.
   var isFinite: Bool {
     point.allSatisfy(\.isFinite) && quantiles.allSatisfy { $0.allSatisfy(\.isFinite) }

@@ -37,8 +37,10 @@ struct Validation: Sendable {
     return trials?.loss(of: 0)
   }
 
-  /// The quantiles that calibration looks at.
-  static let probabilities = ForecastDistribution.probabilities(coverages: [0.5, 0.8, 0.95])
+  /// The coverages that calibration looks at, ascending.
+  static let coverages = [0.5, 0.8, 0.95]
+  /// The quantiles that they need.
+  static let probabilities = ForecastDistribution.probabilities(coverages: coverages)
 
   /// Lets the forecasters try.
   ///
