@@ -22,7 +22,7 @@ public struct AutoFile: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// Where it came from.
   public var provenance: ModelFile.Provenance
-  /// SHA-256 of the weights of the pretrained network.
+  /// SHA-256 of the weights of the pretrained networks.
   public var network: String
 
   /// Describes the recipe on a series.
@@ -37,10 +37,7 @@ public struct AutoFile: Codable, Hashable, Sendable {
   }
 
   /// The digest of the network that is built in.
-  private static let builtInNetwork = sha256Hex(
-    of: PretrainedNetwork.builtIn.network.weights.flatMap { weight in
-      withUnsafeBytes(of: weight.bitPattern.littleEndian, Array.init)
-    })
+  private static let builtInNetwork = sha256Hex(of: PretrainedNetwork.builtIn.littleEndianWeights)
 
   /// The bytes of the file.
   public func encoded() -> [UInt8] { JSONDocument.encode(self) }

@@ -5,12 +5,13 @@
 /// taken off by ``SeasonalProfile``, what is left is measured from its last value (`anchor`) in
 /// units of its mean absolute step (`unit`).
 /// Elements `0 ..< lookback` are known, those after them are to be forecast: they carry what is
-/// known of the future, the season, how far it was missed a season ago, and how far ahead they lie.
+/// known of the future, the season, how far it was missed a season ago, and how far ahead they lie;
+/// and what many exponential smoothings of the whole history think of it (``SmoothingBank``).
 public struct Context: Sendable {
   /// The known elements, `L`.
   public static let lookback = 48
   /// The numbers that an element carries, `F`.
-  public static let featureCount = 14
+  public static let featureCount = 21
   /// Where the scale of inputs and outputs passes from linear to logarithmic, in units.
   private static let bend = 2.0
   /// The seasons that the network was trained with, and values without a season.
@@ -44,11 +45,14 @@ public struct Context: Sendable {
     let view = LevelView(level, seasonLength: m)
     guard let view, let last = level.last else { return nil }
     (anchor, unit, count, self.horizon) = (last, view.unit, level.count, horizon)
-    features = Self.features(view, profile, values.count, m, horizon)
+    let scaled = kept.map { ($0 - last) / view.unit }
+    let bank = SmoothingBank(scaled, seasonLength: m, horizon: horizon)
+    features = Self.features(view, profile, bank, values.count, m, horizon)
   }
 
   private static func features(
-    _ view: LevelView, _ season: SeasonalProfile, _ n: Int, _ m: Int, _ horizon: Int
+    _ view: LevelView, _ season: SeasonalProfile, _ bank: SmoothingBank, _ n: Int, _ m: Int,
+    _ horizon: Int
   ) -> [Float] {
     let (level, unit) = (view.level, view.unit)
     let most = m == 1 ? mostValues : mostSeasons * Double(m)
@@ -56,6 +60,7 @@ public struct Context: Sendable {
     let seasonSize = Float(naturalLog(Double(m)) / 4)
     let roughness = Float(naturalLog(max(view.seasonalStep / unit, 1e-3)))
     let growth = view.growth.map { arsinh($0 / unit / bend) }
+    let deviation = Float(naturalLog(min(max(bank.deviation, 1e-3), 1e3)))
     var features = [Float](repeating: 0, count: (lookback + horizon) * featureCount)
     for element in 0..<lookback + horizon {
       let t = level.count - lookback + element
@@ -67,6 +72,7 @@ public struct Context: Sendable {
         features[f + 2] = 1
         features[f + 4] = view.missed(t - m)
         features[f + 5] = view.missed(t - 2 * m)
+        features[f + 14] = arsinh(bank.errors[t])
       } else {
         features[f + 3] = 1
         // The same step of the last three seasons, of those that are known.
@@ -76,6 +82,8 @@ public struct Context: Sendable {
         features[f + 5] = view.missed(before - m)
         features[f + 6] = view.missed(before - 2 * m)
         features[f + 10] = Float(ahead + 1) / 24
+        features[f + 15] = arsinh((bank.forecasts[ahead] - season[t] / unit) / bend)
+        features[f + 16] = arsinh(bank.disagreement[ahead] / bend)
       }
       features[f + 7] = arsinh(season[t] / unit) / 2
       features[f + 8] = seasonSize
@@ -83,6 +91,10 @@ public struct Context: Sendable {
       features[f + 11] = roughness
       features[f + 12] = growth[0]
       features[f + 13] = growth[1]
+      features[f + 17] = deviation
+      features[f + 18] = Float(bank.levelGain)
+      features[f + 19] = Float(bank.seasonGain * 2)
+      features[f + 20] = Float(bank.slopeBelief)
     }
     return features
   }

@@ -1,19 +1,20 @@
 import CPretrained
 import Recurrent
 
-/// A recurrent network that has learnt to forecast from simulated series alone, and forecasts a
-/// series that it has never seen, without being trained on it.
+/// Recurrent networks that have learnt to forecast from simulated series alone, and forecast a
+/// series that they have never seen, without being trained on it.
 ///
 /// A short series does not hold enough to train a network on, but it holds enough to recognise what
 /// kind of series it is. The network is trained once (``Pretraining``) on many series whose kinds
 /// are known (``SimulatedSeries``): what it then does with a history is close to averaging over all
-/// the processes that could have made it. (Dooley et al., *ForecastPFN*, NeurIPS 2023; the
+/// the processes that could have made it. Several networks, trained alike from other seeds, answer
+/// together: what one of them learnt by chance is averaged out. (Dooley et al., *ForecastPFN*, NeurIPS 2023; the
 /// principle: Müller et al., *Transformers can do Bayesian inference*, ICLR 2022.)
 ///
 /// No real series was used in training, so any real series is an honest test.
 public struct PretrainedNetwork: Sendable {
-  /// The recurrent network: inputs `[L + horizon, B, F]` as ``Context`` makes them, twenty outputs.
-  public let network: RecurrentNetwork
+  /// The recurrent networks: inputs `[L + horizon, B, F]` as ``Context`` makes them, twenty outputs.
+  public let members: [RecurrentNetwork]
 
   /// The quantiles that it answers with: 0.025, 0.075 … 0.975.
   public static let quantileCount = 20
@@ -36,24 +37,43 @@ public struct PretrainedNetwork: Sendable {
     UnsafeRawBufferPointer(start: pretrained_weights(), count: pretrained_weights_size())
   }
 
-  /// A network of ``shape``.
-  public init(_ network: RecurrentNetwork) {
-    precondition(network.shape == Self.shape, "A pretrained network has the shape \(Self.shape)")
-    self.network = network
+  /// Networks of ``shape`` that answer together.
+  ///
+  /// - Precondition: There is one, and all have the shape.
+  public init(_ members: [RecurrentNetwork]) {
+    precondition(!members.isEmpty, "Without a network there is no answer")
+    precondition(
+      members.allSatisfy { $0.shape == Self.shape },
+      "A pretrained network has the shape \(Self.shape)")
+    self.members = members
   }
 
-  /// The network whose weights lie there as 32-bit floats, in the order of the layout.
+  /// The networks whose weights lie there one after another as 32-bit floats, in the order of the
+  /// layout.
   ///
-  /// - Precondition: There are as many as the layout has.
+  /// - Precondition: There are as many as the layout has, or a multiple.
   init(littleEndian bytes: UnsafeRawBufferPointer) {
     let layout = Self.shape.layout
-    precondition(bytes.count == 4 * layout.count, "These are another network's weights")
-    var parameters = ParameterSet(zeros: layout)
-    parameters.values = (0..<layout.count).map { index in
-      let bits = bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
-      return Float(bitPattern: UInt32(littleEndian: bits))
+    let (count, rest) = bytes.count.quotientAndRemainder(dividingBy: 4 * layout.count)
+    precondition(count > 0 && rest == 0, "These are another network's weights")
+    members = (0..<count).map { member in
+      var parameters = ParameterSet(zeros: layout)
+      parameters.values = (0..<layout.count).map { index in
+        let offset = 4 * (member * layout.count + index)
+        let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        return Float(bitPattern: UInt32(littleEndian: bits))
+      }
+      return RecurrentNetwork(Self.shape, parameters: parameters)
     }
-    network = RecurrentNetwork(Self.shape, parameters: parameters)
+  }
+
+  /// The weights of all members as ``builtIn`` reads them: 32-bit floats, little-endian.
+  public var littleEndianWeights: [UInt8] {
+    members.flatMap { member in
+      member.weights.flatMap { weight in
+        withUnsafeBytes(of: weight.bitPattern.littleEndian, Array.init)
+      }
+    }
   }
 
   // MARK: Forecasting
@@ -65,14 +85,24 @@ public struct PretrainedNetwork: Sendable {
   public func quantiles(_ contexts: [Context]) -> [[[Double]]] {
     guard let horizon = contexts.first?.horizon else { return [] }
     precondition(contexts.allSatisfy { $0.horizon == horizon }, "One batch has one horizon")
-    let outputs = network.outputs(Self.tensor(contexts), ofLast: horizon)
+    let outputs = meanOutputs(Self.tensor(contexts), ofLast: horizon)
     let (batch, count) = (contexts.count, Self.quantileCount)
     return contexts.enumerated().map { b, context in
       (0..<horizon).map { step in
         let first = (step * batch + b) * count
-        return outputs.values[first..<first + count].map { context.value($0, step: step) }.sorted()
+        return outputs[first..<first + count].map { context.value($0, step: step) }.sorted()
       }
     }
+  }
+
+  /// The mean of the members' outputs, quantile by quantile: `[horizon, B, 20]`.
+  private func meanOutputs(_ inputs: Tensor, ofLast horizon: Int) -> [Float] {
+    var sums = members[0].outputs(inputs, ofLast: horizon).values
+    for member in members.dropFirst() {
+      let outputs = member.outputs(inputs, ofLast: horizon).values
+      for index in sums.indices { sums[index] += outputs[index] }
+    }
+    return sums.map { $0 / Float(members.count) }
   }
 
   /// Forecasts the steps after `values`.

@@ -1,6 +1,6 @@
 import Recurrent
 
-/// Trains a ``PretrainedNetwork`` on simulated series, a new batch at every step.
+/// Trains a member of a ``PretrainedNetwork`` on simulated series, a new batch at every step.
 ///
 /// The loss is that of twenty quantiles. What is written here is all that the network has ever been
 /// told: simulated series (``SimulatedSeries``), seeds, steps.
@@ -21,14 +21,14 @@ public struct Pretraining: Sendable {
   private static let warmUp = 100
   private static let clipNorm: Float = 1
 
-  /// The settings of the built-in network.
+  /// The settings of the built-in networks, but for the seed.
   public init() {}
 
   /// Trains.
   ///
   /// - Parameter onStep: Told of each step and its loss.
-  /// - Returns: The network.
-  public func run(onStep: (Int, Double) -> Void = { _, _ in }) async -> PretrainedNetwork {
+  /// - Returns: The network, of ``PretrainedNetwork/shape``.
+  public func run(onStep: (Int, Double) -> Void = { _, _ in }) async -> RecurrentNetwork {
     var generator = SeededGenerator(seed: seed, model: "pretrained", member: 0)
     var network = RecurrentNetwork(PretrainedNetwork.shape, using: &generator)
     var weights = network.weights
@@ -51,7 +51,7 @@ public struct Pretraining: Sendable {
       batch = await next
     }
     network.weights = weights
-    return PretrainedNetwork(network)
+    return network
   }
 
   private func rate(_ step: Int) -> Double {

@@ -71,6 +71,21 @@ import Testing
     #expect(share > 0.92 && share < 0.98)
   }
 
+  @Test("answers with the mean of its members, and their bytes make them again")
+  func members() throws {
+    var generator = SeededGenerator(seed: 7)
+    let stranger = RecurrentNetwork(PretrainedNetwork.shape, using: &generator)
+    let pair = PretrainedNetwork([PretrainedNetwork.builtIn.members[0], stranger])
+    let context = try #require(Context(Self.noisy(40, seed: 1), seasonLength: 4, horizon: 2))
+    let inputs = PretrainedNetwork.tensor([context])
+    let outputs = pair.members.map { $0.outputs(inputs, ofLast: 2).values.suffix(20) }
+    let means = zip(outputs[0], outputs[1]).map { context.value(($0 + $1) / 2, step: 1) }
+    #expect(pair.quantiles([context])[0][1] == means.sorted())
+    #expect(outputs[0] != outputs[1])
+    let again = pair.littleEndianWeights.withUnsafeBytes { PretrainedNetwork(littleEndian: $0) }
+    #expect(again.members.map(\.weights) == pair.members.map(\.weights))
+  }
+
   @Test("gives the same alone and in a batch")
   func batch() throws {
     let contexts = try (1...5).map {
@@ -92,7 +107,7 @@ import Testing
     let one = await training.run { losses.append($1) }
     training.threads = 2
     let two = await training.run()
-    #expect(one.network.weights == two.network.weights)
+    #expect(one.weights == two.weights)
     let (first, last) = (losses.prefix(10).reduce(0, +), losses.suffix(10).reduce(0, +))
     #expect(last < 0.9 * first)
   }

@@ -54,9 +54,11 @@ struct FineTuned: Forecaster {
       Context(Array(series.values[..<origin]), seasonLength: series.seasonLength, horizon: horizon)
         .map { (context: $0, origin: origin) }
     }
-    var network = PretrainedNetwork.builtIn.network
-    if windows.count >= Self.fewestWindows { tune(&network, windows, series, horizon) }
-    return Fitted(name: name, network: PretrainedNetwork(network))
+    var members = PretrainedNetwork.builtIn.members
+    if windows.count >= Self.fewestWindows {
+      for index in members.indices { tune(&members[index], windows, series, horizon) }
+    }
+    return Fitted(name: name, network: PretrainedNetwork(members))
   }
 
   private func tune(
