@@ -90,6 +90,26 @@ public struct Check: Hashable, Sendable, Codable {
       status: .absent, why: why)
   }
 
+  /// A check that was made, with the title that the guide has for it.
+  ///
+  /// - Parameters:
+  ///   - id: A name that ``CheckGuide`` has.
+  ///   - value: What was found.
+  ///   - text: The value with its unit.
+  ///   - interval: Where it lies with 90 % confidence.
+  ///   - threshold: From where on it is a warning or a failure.
+  ///   - status: How it came out.
+  ///   - why: What it means.
+  ///   - remedy: What to do about it; left out where it came out well.
+  init(
+    _ id: String, _ value: Double, text: String, interval: Interval? = nil, threshold: String,
+    status: Status, why: String, remedy: Remedy? = nil
+  ) {
+    self.init(
+      id: id, title: CheckGuide.title(of: id) ?? id, value: value, text: text, interval: interval,
+      threshold: threshold, status: status, why: why, remedy: status >= .warn ? remedy : nil)
+  }
+
   /// Reads a check; in a report of a version without groups, its name tells the group.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
