@@ -111,7 +111,7 @@ import Testing
     result.err(0..<72, network: wobble.map { 0.2 * $0 }, benchmark: wobble)
     let memory = try result.evidence.noiseFloor
     #expect(memory.status == .warn)
-    #expect(memory.remedy?.options == "--dropout 0.2 --weight-decay 0.001")
+    #expect(memory.remedy?.options == "--dropout 0.2")
     result.err(0..<72, network: wobble.map { 2 * $0 }, benchmark: wobble)
     #expect(try result.evidence.noiseFloor.status == .pass)
     result.network[40] = nil

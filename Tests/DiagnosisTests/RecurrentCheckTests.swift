@@ -42,6 +42,11 @@ func noise(_ count: Int, seed: UInt64 = 1) -> [Double] {
     #expect(own.status == .pass)
     #expect(try #require(own.value) > 0.9)
     #expect(own.remedy == nil)
+    // a network that sees changes already needs another past
+    result.transform = .diff
+    for t in 1..<60 { result.network[t] = result.values[t - 1] + 0.1 * wobble[t] }
+    let season = try result.evidence.copiesThePast.remedy
+    #expect(season?.options == "--features prev,month-onehot,seasonal-lag")
     result.network[50] = nil
     #expect(try result.evidence.copiesThePast.status == .absent)
   }
@@ -100,7 +105,8 @@ func noise(_ count: Int, seed: UInt64 = 1) -> [Double] {
     result.err(10..<60, network: [1, -1, 0.8], benchmark: [2, -1])
     let cold = try result.evidence.warmUp
     #expect(cold.status == .warn)
-    #expect(cold.remedy?.options == "--lookback 10")
+    // 24 values to fit on hold no sequences of 10 after a season
+    #expect(cold.remedy?.options == "")
     result.err(0..<10, network: [4, -4, 3], benchmark: [8, -4])
     #expect(try result.evidence.warmUp.status == .pass)
     result.lookback = 13
@@ -184,7 +190,7 @@ func noise(_ count: Int, seed: UInt64 = 1) -> [Double] {
     let often = try result.evidence.clippedSteps
     #expect(often.value == 0.3)
     #expect(often.status == .warn)
-    #expect(often.remedy?.options == "--learning-rate 0.01")
+    #expect(often.remedy?.options == "--learning-rate 0.015")
     result.gradientNorms = [9, 8, 1, 2, 1, 1, 1, 1, 1, 1]
     #expect(try result.evidence.clippedSteps.status == .pass)
   }

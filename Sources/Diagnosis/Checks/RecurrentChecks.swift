@@ -49,16 +49,22 @@ extension Evidence {
 
   private var copyRemedy: Remedy {
     let transform = model.model.specification.transform
-    let differences = transform.lostPoints(seasonLength: series.seasonLength) > 0
-    return differences
+    let seesChanges = transform.lostPoints(seasonLength: series.seasonLength) > 0
+    guard seesChanges else { return againstShift }
+    return series.seasonLength > 1
       ? Remedy(
-        action: "Give it what lies a season back",
-        options: series.seasonLength > 1
-          ? "--features prev,month-onehot,seasonal-lag" : "--lookback \(longerLookback)")
-      : againstShift
+        action: "Show it the season before", options: "--features prev,month-onehot,seasonal-lag")
+      : longerLookback
   }
 
-  var longerLookback: Int { 2 * model.model.specification.lookback }
+  /// Twice as long sequences, where the part to fit on still holds as many targets as they have
+  /// elements.
+  var longerLookback: Remedy {
+    let lookback = 2 * model.model.specification.lookback
+    return split.fit.count >= 2 * lookback + series.seasonLength
+      ? Remedy(action: "Let it look back further", options: "--lookback \(lookback)")
+      : Remedy(action: "Give it a longer history", options: "")
+  }
 
   /// By how much faster errors grow with the steps ahead than those of the benchmark do.
   func fedItsOwnOutputs(_ steps: StepErrors?) -> Check {
@@ -152,6 +158,6 @@ extension Evidence {
       threshold: threshold, status: isCold ? .warn : .pass,
       why: "Compared with \(benchmark.baseline.rawValue), its first \(count) training targets have "
         + "\(fixed(found, 1)) times the error of later ones.",
-      remedy: Remedy(action: "Give it more history", options: "--lookback \(longerLookback)"))
+      remedy: longerLookback)
   }
 }

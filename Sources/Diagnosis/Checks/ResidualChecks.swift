@@ -95,11 +95,11 @@ extension Evidence {
           + "be found in \(percent(power)) of the cases.", residuals.count)
       return Check(
         "E02", test.pValue,
-        text: "p \(fixed(test.pValue, 3)), Q \(fixed(test.statistic, 1)) on \(lags)",
+        text: "\(probability(test.pValue)), Q \(fixed(test.statistic, 1)) on \(lags)",
         threshold: threshold, status: status, why: why,
         remedy: largest + 1 == season && season > 1
           ? seasonRemedy
-          : Remedy(action: "Let it look back further", options: "--lookback \(longerLookback)"))
+          : longerLookback)
     }
   }
 
@@ -117,7 +117,7 @@ extension Evidence {
       guard let test = equalMeans(places) else { return nil }
       let means = places.map(mean)
       let worst = means.indices.max { abs(means[$0]) < abs(means[$1]) } ?? 0
-      let date = series.timestamp(at: split.test.lowerBound + worst).iso
+      let date = series.label(at: split.test.lowerBound + worst)
       let power = equalMeansPower(groups: season, repeats: residuals.count / season)
       let (status, why) = verdict(
         test.pValue < significance,
@@ -127,7 +127,7 @@ extension Evidence {
           "No season was found in the errors. One of 0.7 times the noise would be found in "
           + "\(percent(power)) of the cases.", residuals.count)
       return Check(
-        "E03", test.pValue, text: "p \(fixed(test.pValue, 3)), F \(fixed(test.statistic, 1))",
+        "E03", test.pValue, text: "\(probability(test.pValue)), F \(fixed(test.statistic, 1))",
         threshold: threshold, status: status, why: why, remedy: seasonRemedy)
     }
   }
@@ -163,7 +163,8 @@ extension Evidence {
         otherwise: "Errors have about the same size at the start and at the end of the test part.",
         residuals.count)
       return Check(
-        "E04", ratio, text: "\(fixed(ratio, 2))×, p \(fixed(test.pValue, 3))", threshold: threshold,
+        "E04", ratio, text: "\(fixed(ratio, 2))×, \(probability(test.pValue))",
+        threshold: threshold,
         status: status, why: why, remedy: ratio > 1 ? againstGrowth : nil)
     }
   }
@@ -179,7 +180,7 @@ extension Evidence {
         "Errors are larger where it forecasts more: the series multiplies rather than adds.",
         otherwise: "Errors are not larger where it forecasts more, beyond chance.", residuals.count)
       return Check(
-        "E05", test.statistic, text: "\(signed(test.statistic)), p \(fixed(test.pValue, 3))",
+        "E05", test.statistic, text: "\(signed(test.statistic)), \(probability(test.pValue))",
         threshold: threshold, status: status, why: why, remedy: againstGrowth)
     }
   }

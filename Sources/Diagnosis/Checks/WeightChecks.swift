@@ -22,10 +22,11 @@ extension Evidence {
       why: value > 1.5
         ? "Far above 1: from step to step a small difference in the state can grow."
         : "The state is not blown up from step to step.",
-      remedy: decay)
+      remedy: smallWeights)
   }
 
-  private var decay: Remedy {
+  /// Weight decay, more of it where there is some.
+  var smallWeights: Remedy {
     let now = model.model.specification.training.weightDecay
     return Remedy(
       action: "Keep the weights small",
@@ -54,7 +55,7 @@ extension Evidence {
         ? "The weights of the best validation epoch are used."
         : "Since the best validation epoch the weights have grown to \(fixed(value, 2)) times their "
           + "size.",
-      remedy: decay)
+      remedy: smallWeights)
   }
 
   /// The share of epochs whose gradient had to be cut.
@@ -78,7 +79,7 @@ extension Evidence {
         + "\(fixed(quantile(norms, 0.9), 3)).",
       remedy: Remedy(
         action: "Make smaller steps",
-        options: "--learning-rate \(model.model.specification.training.learningRate / 3)"))
+        options: "--learning-rate \(model.model.specification.training.learningRate / 2)"))
   }
 
   /// The share of hidden units at the end of their range on test targets, less that on training
