@@ -85,7 +85,7 @@ let package = Package(
     .target(
       name: "Diagnosis",
       dependencies: [
-        "SeriesData", "Recurrent", "Forecasting",
+        "SeriesData", "Recurrent", "Classical", "Forecasting",
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: strict),

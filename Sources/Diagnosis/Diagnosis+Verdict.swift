@@ -13,7 +13,9 @@ extension Diagnosis {
     axes = Axes(
       skill: evidence.skill, gap: evidence.gap, cost: evidence.cost, shift: evidence.shift)
     let (skillOnTrain, curve) = (evidence.skillOnTrain, evidence.stillFalling)
-    checks = [skillOnTrain, curve, evidence.capacity]
+    steps = evidence.stepErrors
+    checks =
+      [skillOnTrain, curve, evidence.capacity] + evidence.furtherChecks(steps: steps)
     let judge = Judge(
       axes: axes, skillOnTrain: skillOnTrain, curve: curve,
       validationCount: experiment.split.validation.count)

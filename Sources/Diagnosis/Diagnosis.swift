@@ -16,6 +16,9 @@ public struct Diagnosis: Hashable, Sendable, Codable {
   public var checks: [Check]
   /// What to try, the first thing first; empty when there is nothing to mend.
   public var remedies: [Remedy]
+  /// How errors grow with the steps ahead; absent where no step could be forecast, and in reports of
+  /// versions that did not look.
+  public var steps: StepErrors?
 
   /// The four axes, each a check.
   public struct Axes: Hashable, Sendable, Codable {
@@ -30,6 +33,11 @@ public struct Diagnosis: Hashable, Sendable, Codable {
 
     /// In the order in which they are read.
     public var all: [Check] { [skill, gap, cost, shift] }
+  }
+
+  /// Everything of one kind that was looked at, the four axes among it.
+  public func checks(of group: Check.Group) -> [Check] {
+    (axes.all + checks).filter { $0.group == group }
   }
 }
 
@@ -54,64 +62,4 @@ public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
 
   /// Whether it speaks of overfitting, for `--fail-on overfit`.
   public var isOverfit: Bool { self == .overfitClear || self == .overfitMild }
-}
-
-/// One thing that was looked at: value, threshold, why, what to do.
-public struct Check: Hashable, Sendable, Codable {
-  /// How a check came out.
-  public enum Status: String, Hashable, Sendable, Codable, Comparable {
-    /// It could not be made; `why` says why not.
-    case absent
-    /// As it should be.
-    case pass
-    /// Worth a look.
-    case warn
-    /// Not as it should be.
-    case fail
-
-    /// Absent, pass, warn, fail.
-    public static func < (a: Status, b: Status) -> Bool { a.severity < b.severity }
-
-    private var severity: Int {
-      switch self {
-      case .absent: 0
-      case .pass: 1
-      case .warn: 2
-      case .fail: 3
-      }
-    }
-  }
-
-  /// A stable name, `S01`; never used again for something else.
-  public var id: String
-  /// What it is about, a word or two.
-  public var title: String
-  /// What was found; absent when it could not be measured.
-  public var value: Double?
-  /// The value with its unit, for people.
-  public var text: String
-  /// Where the value lies with 90 % confidence, by moving-block bootstrap; absent where there is none.
-  public var interval: Interval?
-  /// From where on it is a warning, and from where on a failure, for people.
-  public var threshold: String
-  /// How it came out.
-  public var status: Status
-  /// What it means.
-  public var why: String
-}
-
-/// An interval.
-public struct Interval: Hashable, Sendable, Codable {
-  /// Its lower end.
-  public var lower: Double
-  /// Its upper end.
-  public var upper: Double
-}
-
-/// One thing to try.
-public struct Remedy: Hashable, Sendable, Codable {
-  /// What to do, in words.
-  public var action: String
-  /// The options that do it, to be added to the command that was run; empty when none does.
-  public var options: String
 }

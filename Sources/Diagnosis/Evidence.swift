@@ -8,25 +8,38 @@ struct Evidence {
   let model: ModelResult
   let benchmark: BaselineResult
   let split: Split
-  private let values: [Double]
-  private let train: Range<Int>
+  let series: TimeSeries
+  /// The steps that were forecast beyond the end.
+  let horizon: Int
+  /// The training targets that both predict.
+  let train: Range<Int>
 
   init(_ model: ModelResult, benchmark: BaselineResult, in experiment: Experiment) {
     self.model = model
     self.benchmark = benchmark
     split = experiment.split
-    values = experiment.series.values
+    series = experiment.series
+    horizon = experiment.horizon
+    let values = series.values
     // Where both have a prediction: a benchmark from the season before may begin later.
     let first = max(
       model.firstTarget, benchmark.predictions.oneStep.firstIndex { $0 != nil } ?? values.count)
     train = min(first, split.fit.upperBound)..<split.fit.upperBound
   }
 
+  var values: [Double] { series.values }
+
   /// Errors of the same points by model and benchmark.
   struct Pair {
     let model: [Double]
     let benchmark: [Double]
     var count: Int { model.count }
+  }
+
+  /// Log units when all values and predictions of these slices are positive, so that a growing series
+  /// does not look like growing errors; else original units.
+  func scale(for slices: Slice...) -> Scale {
+    slices.allSatisfy { errors($0, .log) != nil } ? .log : .original
   }
 
   /// A slice of the series.
@@ -53,9 +66,8 @@ struct Evidence {
     return Pair(model: model, benchmark: benchmark)
   }
 
-  private func errors(
-    _ predictions: Predictions, _ range: Range<Int>, _ scale: Scale
-  ) -> [Double]? {
+  /// One-step-ahead errors of one of the two.
+  func errors(_ predictions: Predictions, _ range: Range<Int>, _ scale: Scale) -> [Double]? {
     var errors: [Double] = []
     for t in range {
       guard let predicted = predictions.oneStep[t], predicted.isFinite else { return nil }
@@ -70,16 +82,25 @@ struct Evidence {
     return errors
   }
 
-  /// The share of test targets outside the range of the training targets, in model space: after
-  /// the transform, where the network has to follow.
+  /// The share of test targets outside the range of the training targets, in model space.
   var shareOutsideTrainingRange: Double? {
+    guard let (known, test) = transformedParts, let low = known.min(), let high = known.max(),
+      !test.isEmpty
+    else { return nil }
+    return Double(test.count { !(low...high).contains($0) }) / Double(test.count)
+  }
+
+  /// The training and the test values in model space: after the transform, where the network has to
+  /// follow.
+  ///
+  /// - Returns: nil where the transform leaves no training value.
+  var transformedParts: (train: ArraySlice<Double>, test: ArraySlice<Double>)? {
     let builder = model.model.builder
     let lost = builder.transform.lostPoints(seasonLength: builder.seasonLength)
+    guard split.train.upperBound > lost else { return nil }
     let transformed = builder.transformed(values)
-    let known = transformed[..<(split.train.upperBound - lost)]
-    guard let low = known.min(), let high = known.max(), !split.test.isEmpty else { return nil }
-    let outside = split.test.count { !(low...high).contains(transformed[$0 - lost]) }
-    return Double(outside) / Double(split.test.count)
+    let end = split.train.upperBound - lost
+    return (transformed[..<end], transformed[end...])
   }
 
   /// The validation loss by epoch as an error (RMSE, or MAE), in scaled units.

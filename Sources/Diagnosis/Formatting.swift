@@ -21,3 +21,6 @@ package func percent(_ share: Double) -> String { "\(fixed(100 * share, 0)) %" }
 
 /// A relative change as whole percent with its sign.
 package func signedPercent(_ share: Double) -> String { (share >= 0 ? "+" : "") + percent(share) }
+
+/// A p value: "p 0.043", "p < 0.001".
+package func probability(_ p: Double) -> String { p < 0.001 ? "p < 0.001" : "p \(fixed(p, 3))" }

@@ -49,7 +49,7 @@ extension Remedy {
   }
 
   /// Differences bring the test values back to where the training values lay, when levels do not.
-  private static func againstShift(
+  static func againstShift(
     _ specification: NetworkSpecification, _ canTakeLogarithms: Bool
   ) -> Remedy {
     let next: ValueTransform? =
@@ -70,7 +70,7 @@ extension Remedy {
 
   /// A share of at least the default and half as much again as now, in which a verdict would not be
   /// a guess; where that is more than training can spare, there is no option that helps.
-  private static func moreValidation(_ split: Split) -> Remedy {
+  static func moreValidation(_ split: Split) -> Remedy {
     let count = Double(split.train.count)
     let needed = Double(2 * Limits.fewestValidationPoints) / count
     let now = Double(split.validation.count) / count

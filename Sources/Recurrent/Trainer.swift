@@ -74,6 +74,7 @@ private struct TrainingRun<Model: SequenceModel> {
       let epoch = records.count
       var record = EpochRecord(epoch: epoch, trainingLoss: 0, learningRate: learningRate(epoch))
       record.validationLoss = validationPass?.loss(weights: weights)
+      record.weightNorm = norm(weights)
       if let loss = record.validationLoss { watch.see(loss, epoch, keeping: weights) }
 
       let reason = reasonToStop(after: epoch, isInterrupted)

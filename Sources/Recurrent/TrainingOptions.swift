@@ -56,6 +56,8 @@ public struct EpochRecord: Hashable, Sendable {
   public var learningRate: Double
   /// The gradient norm before clipping, the largest of the epoch that follows; nil in the last row.
   public var gradientNorm: Double?
+  /// The norm of all weights of this epoch.
+  public var weightNorm: Double?
 }
 
 /// How training went.

@@ -11,7 +11,7 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   ("Pretrained", ["CPretrained", "Recurrent", "RealModule"]),
   ("Classical", ["RealModule"]),
   ("Forecasting", ["SeriesData", "Recurrent", "Classical", "Pretrained", "RealModule"]),
-  ("Diagnosis", ["SeriesData", "Recurrent", "Forecasting", "RealModule"]),
+  ("Diagnosis", ["SeriesData", "Recurrent", "Classical", "Forecasting", "RealModule"]),
   (
     "Artifacts",
     libc.union([

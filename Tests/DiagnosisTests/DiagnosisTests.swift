@@ -68,8 +68,16 @@ import Testing
   func names() throws {
     let diagnosis = try Constructed(fit: 8, validation: 4, test: 4).diagnosis
     #expect(diagnosis.axes.all.map(\.id) == ["S01", "G01", "C01", "D01"])
-    #expect(diagnosis.checks.map(\.id) == ["S02", "C02", "H01"])
+    let beside = ["S02", "C02", "H01", "S03", "G02", "D02"]
+    let recurrent = (1...8).map { "R0\($0)" }
+    let errors = (1...6).map { "E0\($0)" }
+    #expect(
+      diagnosis.checks.map(\.id) == beside + recurrent + errors + ["H02", "H03", "H04", "H05"])
     #expect(diagnosis.checks.allSatisfy { !$0.why.isEmpty && !$0.threshold.isEmpty })
+    // the guide knows all of them and the one that is made when asked for, and no others
+    let made = diagnosis.axes.all + diagnosis.checks
+    #expect(Set(made.map(\.id) + ["R09"]) == Set(CheckGuide.entries.map(\.id)))
+    for check in made { #expect(check.title == CheckGuide.title(of: check.id)) }
   }
 
   @Test("counts weights against targets")

@@ -46,4 +46,11 @@ import Testing
     #expect(percent(value) == expected)
     #expect(signedPercent(value) == expectedChange)
   }
+
+  @Test("is a p value of three decimals, or less than that")
+  func pValue() {
+    #expect(probability(0.04321) == "p 0.043")
+    #expect(probability(0.0004) == "p < 0.001")
+    #expect(probability(1) == "p 1.000")
+  }
 }

@@ -36,6 +36,22 @@ struct Constructed {
   var losses: [(Double, Double?)] = [(1, nil)]
   /// The epoch whose weights are used; nil is the last.
   var usedEpoch: Int?
+  /// From its own outputs; nil is the same as one step ahead.
+  var recursive: [Double?]?
+  var benchmarkRecursive: [Double?]?
+  var lookback = 1
+  var features: [Feature] = [.previous]
+  var strategy = HorizonStrategy.recursive
+  var baseline = Baseline.persistence
+  /// Gradient and weight norms by epoch; nil is 1 throughout.
+  var gradientNorms: [Double]?
+  var weightNorms: [Double]?
+  /// What intervals held; nil for none.
+  var achieved: [AchievedCoverage]?
+  /// What the scaler is fitted on; nil is the part to fit on.
+  var scaledOn: Range<Int>?
+  /// What is done to the network, which has random weights.
+  var change: (inout RecurrentNetwork) -> Void = { _ in }
 
   /// `fit` values to fit on, then `validation`, then `test`, all of them 100, perfectly predicted.
   init(fit: Int, validation: Int, test: Int) {
@@ -77,10 +93,12 @@ struct Constructed {
     }
   }
 
-  private var parts: (ModelResult, BaselineResult, Experiment) {
+  var parts: (ModelResult, BaselineResult, Experiment) {
     get throws {
       var specification = NetworkSpecification(.gru)
-      specification.lookback = 1
+      specification.lookback = lookback
+      specification.features = features
+      specification.strategy = strategy
       specification.hidden = 2
       specification.transform = transform
       specification.training = training
@@ -88,13 +106,14 @@ struct Constructed {
       let series = TimeSeries(name: "t", start: start, frequency: .monthly, values: values)
       let split = try split
       let builder = try SequenceBuilder.fitting(
-        series: series, on: split.fit, lookback: 1, features: [.previous], transform: transform,
-        scaler: .minMax, lambda: transform.needsLambda ? 0.5 : nil)
+        series: series, on: scaledOn ?? split.fit, lookback: lookback, features: features,
+        transform: transform, scaler: .minMax, lambda: transform.needsLambda ? 0.5 : nil)
       var generator = SeededGenerator(seed: 0)
-      let shape = NetworkShape(cell: .gru, inputSize: 1, hiddenSize: 2)
+      let shape = NetworkShape(cell: .gru, inputSize: builder.featureCount, hiddenSize: 2)
+      var network = RecurrentNetwork(shape, using: &generator)
+      change(&network)
       let fitted = FittedNetwork(
-        specification: specification, builder: builder,
-        network: RecurrentNetwork(shape, using: &generator))
+        specification: specification, builder: builder, network: network)
       let nothing = Metrics([], actual: [], scale: .undefined("not looked at"))
       let scores = Scores(
         train: nothing, validation: nil, testOneStep: nothing, testRecursive: nothing)
@@ -102,20 +121,32 @@ struct Constructed {
         series: series, split: split, networks: [specification], horizon: 1)
       let model = ModelResult(
         model: fitted, history: history,
-        predictions: Predictions(oneStep: network, recursive: network), scores: scores,
-        refit: fitted, forecast: [], intervals: nil, firstTarget: builder.firstTarget, seconds: 0)
+        predictions: Predictions(oneStep: self.network, recursive: recursive ?? self.network),
+        scores: scores, refit: fitted, forecast: [], intervals: intervals,
+        firstTarget: builder.firstTarget, seconds: 0)
       let baseline = BaselineResult(
-        baseline: .persistence, predictions: Predictions(oneStep: benchmark, recursive: benchmark),
+        baseline: baseline,
+        predictions: Predictions(oneStep: benchmark, recursive: benchmarkRecursive ?? benchmark),
         scores: scores)
       return (model, baseline, experiment)
     }
+  }
+
+  private var intervals: ModelIntervals? {
+    let heldOut = HeldOutForecast(origin: 1, forecast: [1], actual: [2])
+    guard let achieved, let calibration = ConformalIntervals(calibrating: [heldOut]) else {
+      return nil
+    }
+    return ModelIntervals(
+      calibration: calibration, forecast: ForecastDistribution(point: []), testCalibration: nil,
+      test: nil, achieved: achieved)
   }
 
   private var history: TrainingHistory {
     let records = losses.enumerated().map { epoch, loss in
       EpochRecord(
         epoch: epoch, trainingLoss: loss.0, validationLoss: loss.1, learningRate: 0.01,
-        gradientNorm: 1)
+        gradientNorm: gradientNorms?[epoch] ?? 1, weightNorm: weightNorms?[epoch] ?? 1)
     }
     let watched = losses.map { $0.1 ?? $0.0 }
     let best = watched.indices.min { watched[$0] < watched[$1] } ?? 0

@@ -1,7 +1,7 @@
 import RealModule
 
 /// Student's t distribution.
-enum StudentT {
+package enum StudentT {
   /// The probability of a value at least as far from 0 as `t`, on either side.
   ///
   /// ```
@@ -14,7 +14,7 @@ enum StudentT {
   ///   - t: Any number.
   ///   - nu: The degrees of freedom, more than 0.
   /// - Returns: A probability; 1 for 0.
-  static func twoSidedTail(_ t: Double, degreesOfFreedom nu: Double) -> Double {
+  package static func twoSidedTail(_ t: Double, degreesOfFreedom nu: Double) -> Double {
     precondition(nu > 0, "Student's t has at least some freedom")
     return regularizedBeta(nu / (nu + t * t), nu / 2, 0.5)
   }
@@ -57,23 +57,14 @@ func regularizedBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
   return Double.exp(logFactor) / (a * betaFraction(x, a, b))
 }
 
-/// `1 + d₁/(1 + d₂/(1 + …))` by Lentz's method, which goes forward: each convergent is the one before
-/// times a ratio.
+/// `1 + d₁/(1 + d₂/(1 + …))`.
 private func betaFraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
-  // keeps ratios away from a division by zero
-  let tiny = 1e-300
-  func away(_ value: Double) -> Double { abs(value) < tiny ? tiny : value }
-  var (convergent, c, d) = (1.0, 1.0, 0.0)
-  for k in 1...10_000 {
+  continuedFraction(1) { k in
     let m = Double(k / 2)
     let coefficient =
       k.isMultiple(of: 2)
       ? m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
       : -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / away(1 + coefficient * d)
-    c = away(1 + coefficient / c)
-    convergent *= c * d
-    if abs(c * d - 1) < 1e-16 { break }
+    return (coefficient, 1)
   }
-  return convergent
 }

@@ -81,5 +81,8 @@ func rootMeanSquare(_ values: [Double], _ indices: some Collection<Int>) -> Doub
   return (sum / Double(indices.count)).squareRoot()
 }
 
+/// Root of the mean of the squares; nil of none.
+func rootMeanSquare(_ values: [Double]) -> Double? { rootMeanSquare(values, values.indices) }
+
 /// The value unless it is infinite or no number: errors may be finite and their squares not.
 func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
