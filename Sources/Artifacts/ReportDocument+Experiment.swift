@@ -187,6 +187,8 @@ extension ReportDocument.SettingsSection {
     schedule = training.schedule.rawValue
     optimizer = training.optimizer.rawValue
     weightDecay = training.weightDecay
+    dropout = training.dropout > 0 ? training.dropout : nil
+    noise = training.noise > 0 ? training.noise : nil
     clipNorm = training.clipNorm
     loss = training.loss.rawValue
     lossOver = training.lossOver.rawValue

@@ -131,6 +131,10 @@ extension ReportDocument {
     public var optimizer: String
     /// Weight decay.
     public var weightDecay: Double
+    /// The probability that a unit is silent in a sequence while training; absent where none is.
+    public var dropout: Double?
+    /// The standard deviation of the noise on scaled elements while training; absent without.
+    public var noise: Double?
     /// The largest gradient norm; absent when gradients are not clipped.
     public var clipNorm: Double?
     /// `mse`, `mae` or `huber`.

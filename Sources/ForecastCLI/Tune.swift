@@ -28,6 +28,7 @@ struct Tune: AsyncParsableCommand {
         --lookback       half a season, one or two; else 3, 6, 12 or 24
         --learning-rate  0.001 to 0.03, evenly on a scale of logarithms
         --weight-decay   0, or 1e-6 to 0.01
+        --dropout        0, 0.1, 0.2 or 0.3
         --batch-size     all sequences, or 16, 32 or 64
         --features       prev alone, or with month in one of its three forms
         --transform      all that the values allow

@@ -3,7 +3,7 @@ import Recurrent
 extension SeededGenerator {
   /// A number drawn evenly from `low` to below `high`.
   mutating func uniform(_ low: Double, _ high: Double) -> Double {
-    low + (high - low) * Double(next() >> 11) * 0x1p-53
+    low + (high - low) * uniform()
   }
 
   /// A number whose logarithm is drawn evenly; both bounds are positive.
@@ -23,11 +23,5 @@ extension SeededGenerator {
   mutating func small() -> Double {
     let number = uniform(0, 1)
     return number * number
-  }
-
-  /// A standard normal number (Box and Muller, 1958).
-  mutating func normal() -> Double {
-    let radius = (-2 * naturalLog(1 - uniform(0, 1))).squareRoot()
-    return radius * cosine(2 * .pi * uniform(0, 1))
   }
 }

@@ -10,6 +10,8 @@ final class ElementPass: SequencePass {
   private let inputs: Memory<Double>  // [B, T, F]
   private let targets: Memory<Double>  // [B, T]
   private let trace: ElementTrace
+  private var dropout: ElementDropout?
+  private var noisySequence: Memory<Double>?  // [T, F]
 
   init(_ network: ElementRNN, time: Int, batch: Int, loss: Loss, over: LossOver) {
     precondition(time >= 1 && batch >= 1, "A pass needs at least one step and one sequence")
@@ -65,18 +67,46 @@ final class ElementPass: SequencePass {
     }
   }
 
-  func lossAndGradient(weights: [Double], gradient: inout [Double]) -> Double {
+  func lossAndGradient(
+    weights: [Double], gradient: inout [Double], disturbance: Disturbance?
+  ) -> Double {
     precondition(weights.count == network.weights.count, "These are another network's weights")
     return withPointers(weights, &gradient) { weights, gradient in
       gradient.update(repeating: 0, count: network.weights.count)
       var sum = 0.0
       for b in 0..<batch {
-        network.forward(sequence(b), weights, trace)
+        let sequence = noisy(sequence(b), disturbance?.noise(sequence: b))
+        let dropout = masks(disturbance, of: b)
+        let seen = dropout?.dropped(weights) ?? weights
+        network.forward(sequence, seen, trace)
         sum += score(b, scale: 1 / scoredCount)
-        network.backward(weights, trace, gradient: gradient)
+        if let dropout {
+          dropout.addGradient(to: gradient) { network.backward(seen, trace, gradient: $0) }
+        } else {
+          network.backward(seen, trace, gradient: gradient)
+        }
       }
       return sum / scoredCount
     }
+  }
+
+  private func noisy(
+    _ sequence: UnsafePointer<Double>, _ source: NoiseSource?
+  ) -> UnsafePointer<Double> {
+    guard var source, source.deviation > 0 else { return sequence }
+    let count = time * network.inputSize
+    let memory = noisySequence ?? Memory(count: count, zero: 0)
+    noisySequence = memory
+    for i in 0..<count { memory.pointer[i] = sequence[i] + Double(source.next()) }
+    return UnsafePointer(memory.pointer)
+  }
+
+  private func masks(_ disturbance: Disturbance?, of b: Int) -> ElementDropout? {
+    guard let disturbance, disturbance.dropout > 0 else { return nil }
+    let masks = dropout ?? ElementDropout(network)
+    dropout = masks
+    masks.draw(disturbance.masks(layer: 0, sequence: b))
+    return masks
   }
 
   private var scoredCount: Double { Double(batch * (time - firstScored)) }

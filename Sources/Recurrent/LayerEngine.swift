@@ -2,11 +2,16 @@
 ///
 /// Pointers are to lanes, `[T, rows, V]`.
 protocol LayerEngine: AnyObject {
-  /// The hidden states after each step, `[T, H, V]`.
+  /// The hidden states after each step as those above see them, `[T, H, V]`.
   var output: UnsafePointer<Lanes> { get }
   /// Says how wide the batch of the next run is, at most as wide as the layer was made for, and
   /// whether it starts from a state of zero; if not, the state is to be set next.
   func start(width: Int, atZero: Bool)
+  /// Makes the memory that ``drop(_:for:layer:)`` needs for chunks of at most this width, once.
+  func makeRoomForDropout(width: Int)
+  /// Masks units in the next run, which starts from a state of zero; to be called after
+  /// ``start(width:atZero:)``.
+  func drop(_ disturbance: Disturbance, for chunk: Chunk, layer: Int)
   /// Runs through time from the initial state.
   func forward(_ input: UnsafePointer<Lanes>, parameters: UnsafePointer<Float>)
   /// Runs back from the gradients of the final state; afterwards those of the initial state stand

@@ -18,6 +18,9 @@ final class LayerPass<C: Cell>: LayerEngine {
   private let biases: Memory<Float>  // [G·H]: b_ih + b_hh
   /// The state before the first step is zero, and products with it need not be computed.
   private var startsAtZero = true
+  private var roomForDropout: LayerDropout?
+  /// What masks the states of this run; nil where nothing does.
+  private var dropout: LayerDropout?
 
   init(sizes: LayerSizes, weights: LayerOffsets) {
     self.sizes = sizes
@@ -32,14 +35,36 @@ final class LayerPass<C: Cell>: LayerEngine {
     biases = Memory(count: sizes.gateRows, zero: 0)
   }
 
-  var output: UnsafePointer<Lanes> { UnsafePointer(hiddenStates.pointer + sizes.stateCount) }
+  var output: UnsafePointer<Lanes> {
+    dropout?.output ?? UnsafePointer(hiddenStates.pointer + sizes.stateCount)
+  }
 
   func start(width: Int, atZero: Bool) {
     sizes.width = width
     startsAtZero = atZero
+    dropout = nil
     guard atZero else { return }
     withState(.initialHidden) { $0.update(repeating: .zero, count: sizes.stateCount) }
     withState(.initialCell) { $0.update(repeating: .zero, count: sizes.stateCount) }
+  }
+
+  func makeRoomForDropout(width: Int) {
+    guard roomForDropout == nil else { return }
+    var widest = sizes
+    widest.width = width
+    roomForDropout = LayerDropout(sizes: widest)
+  }
+
+  func drop(_ disturbance: Disturbance, for chunk: Chunk, layer: Int) {
+    precondition(startsAtZero, "Masks are drawn for whole sequences")
+    makeRoomForDropout(width: chunk.width)
+    dropout = roomForDropout
+    dropout?.draw(disturbance, for: chunk, layer: layer)
+  }
+
+  /// The states that the weights of the state see, from that before step `t` on, `[T − t, H, V]`.
+  private func seenStates(from t: Int) -> UnsafePointer<Lanes> {
+    dropout?.state(before: t) ?? UnsafePointer(hiddenStates.pointer + t * sizes.stateCount)
   }
 
   /// Rows of the weight matrices whose two sums are added at once.
@@ -64,7 +89,9 @@ final class LayerPass<C: Cell>: LayerEngine {
     for row in 0..<sizes.gateRows { biases.pointer[row] = ofInput[row] + ofState[row] }
     for t in 0..<sizes.time {
       sum(input + t * sizes.inputCount, parameters, t)
-      C.forward(step(t))
+      let step = step(t)
+      C.forward(step)
+      dropout?.see(step.hidden, after: t)
     }
   }
 
@@ -74,7 +101,7 @@ final class LayerPass<C: Cell>: LayerEngine {
     let step = step(t)
     let hasState = t > 0 || !startsAtZero
     func stateTerm(_ first: Int, _ count: Int) -> Term {
-      Term(weights: fromState.rows(from: first, count: count), x: step.hiddenBefore)
+      Term(weights: fromState.rows(from: first, count: count), x: seenStates(from: t))
     }
     multiply(
       bias: biases.pointer, Term(weights: fromInput.rows(from: 0, count: jointRows), x: x),
@@ -107,15 +134,26 @@ final class LayerPass<C: Cell>: LayerEngine {
     let dh = hiddenGradient.pointer
     for t in (0..<sizes.time).reversed() {
       if let above = outputGradient.step(t, count: sizes.stateCount) {
-        for n in 0..<sizes.stateCount { dh[n] += above[n] }
+        if let dropout {
+          dropout.addFromAbove(above, to: dh)
+        } else {
+          for n in 0..<sizes.stateCount { dh[n] += above[n] }
+        }
       }
       let step = step(t)
       C.backward(step, CellStepGradient(hidden: dh, cell: cellGradient.pointer))
       guard t > 0 || wantsStateGradient else { break }
-      multiply(
-        bias: nil, Term(weights: joint, x: UnsafePointer(step.gates)),
-        C.separateGates > 0 ? Term(weights: separate, x: UnsafePointer(step.stateSums)) : nil,
-        into: dh, width: sizes.width)
+      func addFromWeights(to dh: UnsafeMutablePointer<Lanes>) {
+        multiply(
+          bias: nil, Term(weights: joint, x: UnsafePointer(step.gates)),
+          C.separateGates > 0 ? Term(weights: separate, x: UnsafePointer(step.stateSums)) : nil,
+          into: dh, width: sizes.width)
+      }
+      if let dropout {
+        dropout.addFromWeights(to: dh, addFromWeights)
+      } else {
+        addFromWeights(to: dh)
+      }
     }
     accumulate(into: gradient, input)
     if let inputGradient { propagate(to: inputGradient, parameters) }
@@ -134,7 +172,7 @@ final class LayerPass<C: Cell>: LayerEngine {
 
     // A zero state has no part in the gradient of the weights that it met.
     let first = startsAtZero ? 1 : 0
-    let states = hiddenStates.pointer + first * sizes.stateCount
+    let states = seenStates(from: first)
     addWeightGradient(
       gates.pointer + first * sizes.sumCount, dzStep: sizes.sumCount, states,
       to: gradient + weights.weightHH, steps: steps - first, rows: jointRows,

@@ -19,6 +19,7 @@ final class NetworkPass: SequencePass, SharedWork {
   private let scoredCount: Int
   private let crew: Crew
   private var job: Job?
+  private var disturbance: Disturbance?
 
   /// What the crew is doing with the weights.
   private enum Job {
@@ -98,8 +99,12 @@ final class NetworkPass: SequencePass, SharedWork {
     return meanLoss
   }
 
-  func lossAndGradient(weights: [Float], gradient: inout [Float]) -> Double {
+  func lossAndGradient(
+    weights: [Float], gradient: inout [Float], disturbance: Disturbance?
+  ) -> Double {
     precondition(weights.count == weightCount, "These are another network's weights")
+    if let disturbance { for worker in workers { worker.makeRoom(for: disturbance) } }
+    self.disturbance = disturbance
     withPointers(weights, &gradient) { parameters, gradient in
       if groups.count == 1 {
         sum(groups[0], by: workers[0], parameters, into: gradient)
@@ -159,8 +164,8 @@ final class NetworkPass: SequencePass, SharedWork {
     gradient.update(repeating: 0, count: weightCount)
     for index in group {
       losses.pointer[index] = worker.lossAndGradient(
-        of: chunks[index], scale: 1 / Float(scoredCount), parameters: parameters,
-        gradient: gradient)
+        of: chunks[index], scale: 1 / Float(scoredCount), disturbance: disturbance,
+        parameters: parameters, gradient: gradient)
     }
   }
 

@@ -13,6 +13,9 @@ final class NetworkWorker {
   /// `[T − firstScored, O, V]`.
   let outputs: LaneBuffer
   private let outputGradients: LaneBuffer  // the same
+  private let widest: Chunk
+  /// `[T, F, V]`: inputs with noise; nil until noise is asked for.
+  private var noisyInputs: LaneBuffer?
 
   private var shape: NetworkShape { stack.shape }
   private var width: Int { stack.width }
@@ -22,6 +25,7 @@ final class NetworkWorker {
   init(_ shape: NetworkShape, time: Int, widest: Chunk, loss: Loss, firstScored: Int) {
     stack = StackPass(shape, time: time, widest: widest, firstScored: firstScored)
     self.loss = loss
+    self.widest = widest
     self.firstScored = firstScored
     let head = shape.layout.entries.suffix(2).map(\.offset)
     (headWeight, headBias) = (head[0], head[1])
@@ -54,17 +58,44 @@ final class NetworkWorker {
     return score(data, scale: nil)
   }
 
-  /// The same, and its gradient times `scale`, which is added to `gradient`.
+  /// The same, disturbed or not, and its gradient times `scale`, which is added to `gradient`.
   func lossAndGradient(
-    of data: ChunkData, scale: Float, parameters: UnsafePointer<Float>,
-    gradient: UnsafeMutablePointer<Float>
+    of data: ChunkData, scale: Float, disturbance: Disturbance?,
+    parameters: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
   ) -> Double {
-    stack.start(data.chunk)
-    forward(data.inputs.pointer, parameters: parameters)
+    stack.start(data.chunk, disturbance: disturbance)
+    let inputs = inputs(of: data, disturbance)
+    forward(inputs, parameters: parameters)
     let loss = score(data, scale: scale)
     headBackward(parameters, gradient)
-    stack.backward(data.inputs.pointer, parameters: parameters, gradient: gradient)
+    stack.backward(inputs, parameters: parameters, gradient: gradient)
     return loss
+  }
+
+  /// Makes the memory that a disturbance needs, once.
+  func makeRoom(for disturbance: Disturbance) {
+    if disturbance.dropout > 0 { stack.makeRoomForDropout(width: widest.width) }
+    if disturbance.noise > 0, noisyInputs == nil {
+      noisyInputs = LaneBuffer(count: stack.time * shape.inputSize * widest.width)
+    }
+  }
+
+  /// The inputs of a chunk, with noise if there is any; of padding there is none.
+  private func inputs(
+    of data: ChunkData, _ disturbance: Disturbance?
+  ) -> UnsafePointer<Lanes> {
+    let clean = UnsafePointer(data.inputs.pointer)
+    guard let disturbance, disturbance.noise > 0 else { return clean }
+    makeRoom(for: disturbance)
+    guard let noisy = noisyInputs?.pointer else { return clean }
+    let rows = stack.time * shape.inputSize
+    noisy.update(from: clean, count: rows * width)
+    for (place, sequence) in data.chunk.sequences.enumerated() {
+      let (column, lane) = place.quotientAndRemainder(dividingBy: Lanes.scalarCount)
+      var source = disturbance.noise(sequence: sequence)
+      for row in 0..<rows { noisy[row * width + column][lane] += source.next() }
+    }
+    return UnsafePointer(noisy)
   }
 
   /// The summed loss; with a scale, fills in its gradient at every output.

@@ -1,3 +1,5 @@
+import RealModule
+
 /// A random number generator whose numbers depend on its seed alone, on every platform.
 ///
 /// xoshiro256** 1.0 (Blackman and Vigna, *Scrambled linear pseudorandom number generators*, ACM
@@ -55,6 +57,15 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable, Codabl
   public mutating func uniform(bound: Float) -> Float {
     let bits = Float(next() >> 40)  // 24 bits are exact in a Float
     return (bits / Float(1 << 23) - 1) * bound
+  }
+
+  /// A number drawn evenly from 0 to below 1, in steps of 2⁻⁵³.
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A standard normal number (Box and Muller, 1958).
+  public mutating func normal() -> Double {
+    let radius = (-2 * Double.log(1 - uniform())).squareRoot()
+    return radius * Double.cos(2 * .pi * uniform())
   }
 }
 

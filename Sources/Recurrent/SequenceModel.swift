@@ -45,8 +45,20 @@ public protocol SequencePass<Weight>: AnyObject {
   /// The mean loss over the scored elements.
   func loss(weights: [Weight]) -> Double
 
-  /// The same, and its gradient, which overwrites `gradient`.
-  func lossAndGradient(weights: [Weight], gradient: inout [Weight]) -> Double
+  /// The same, of sequences that are disturbed if there is a disturbance, and its gradient, which
+  /// overwrites `gradient`.
+  ///
+  /// The first disturbance makes the memory for those that follow.
+  func lossAndGradient(
+    weights: [Weight], gradient: inout [Weight], disturbance: Disturbance?
+  ) -> Double
+}
+
+extension SequencePass {
+  /// The mean loss over the scored elements, and its gradient, which overwrites `gradient`.
+  public func lossAndGradient(weights: [Weight], gradient: inout [Weight]) -> Double {
+    lossAndGradient(weights: weights, gradient: &gradient, disturbance: nil)
+  }
 }
 
 /// Sequences with their targets.

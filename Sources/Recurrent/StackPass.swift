@@ -50,13 +50,27 @@ final class StackPass {
   /// Lanes in a row.
   var width: Int { chunk.width }
 
-  /// The states of the topmost layer after each step, `[T, H, V]`.
+  /// The states of the topmost layer after each step, `[T, H, V]`, masked where units are dropped.
   var output: UnsafePointer<Lanes> { layers[layers.count - 1].output }
 
   /// Where to put the gradient of ``output`` before going back, `[T − firstScored, H, V]`.
   var outputGradient: UnsafeMutablePointer<Lanes> { gradients[gradients.count - 1].pointer }
 
   // MARK: Through time
+
+  /// Makes the memory that dropout needs for chunks of at most this width, once.
+  func makeRoomForDropout(width: Int) {
+    for layer in layers { layer.makeRoomForDropout(width: width) }
+  }
+
+  /// Begins with these sequences in a state of zero; the dropout of `disturbance` masks units.
+  func start(_ chunk: Chunk, disturbance: Disturbance?) {
+    start(chunk)
+    guard let disturbance, disturbance.dropout > 0 else { return }
+    for (index, layer) in layers.enumerated() {
+      layer.drop(disturbance, for: chunk, layer: index)
+    }
+  }
 
   /// Begins with these sequences, in the state that `state` has for them; nil is zero.
   func start(_ chunk: Chunk, state: RecurrentState? = nil) {

@@ -10,7 +10,8 @@ extension SequenceModel {
   ///   - validation: Sequences that only judge: they choose the epoch when `options.patience` is
   ///     set, and drive the plateau schedule.
   ///   - options: Everything else that it is told.
-  ///   - generator: Orders the mini-batches; not used when all sequences are in one.
+  ///   - generator: Orders the mini-batches and disturbs the steps; not used when all sequences are
+  ///     in one batch and nothing disturbs them.
   ///   - threads: How many may work on a batch; the results do not depend on it.
   ///   - isInterrupted: Asked once an epoch; true stops training.
   ///   - onEpoch: Told about each epoch.
@@ -109,10 +110,13 @@ private struct TrainingRun<Model: SequenceModel> {
     _ record: inout EpochRecord, _ generator: inout SeededGenerator
   ) throws(NonFiniteLoss) {
     batches.shuffle(&generator)
+    let undisturbedLoss = options.isDisturbed ? batches.loss(weights: weights) : nil
     var (sum, largest) = (0.0, 0.0)
     for index in 0..<batches.count {
       let (pass, size) = batches.pass(index)
-      let loss = pass.lossAndGradient(weights: weights, gradient: &gradient)
+      let disturbance = options.disturbance(using: &generator)
+      let loss = pass.lossAndGradient(
+        weights: weights, gradient: &gradient, disturbance: disturbance)
       let gradientNorm = norm(gradient)
       record.gradientNorm = gradientNorm
       record.trainingLoss = loss
@@ -122,7 +126,7 @@ private struct TrainingRun<Model: SequenceModel> {
       if let limit = options.clipNorm { clip(&gradient, norm: gradientNorm, to: limit) }
       optimizer.step(&weights, gradient: gradient, learningRate: record.learningRate)
     }
-    record.trainingLoss = sum / Double(training.batch)
+    record.trainingLoss = undisturbedLoss ?? sum / Double(training.batch)
     record.gradientNorm = largest
   }
 

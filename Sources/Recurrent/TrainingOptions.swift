@@ -21,6 +21,10 @@ public struct TrainingOptions: Hashable, Sendable, Codable {
   public var schedule = Schedule.constant
   /// λ.
   public var weightDecay = 0.0
+  /// The probability that a unit is silent in a sequence while training; see ``Disturbance``.
+  public var dropout = 0.0
+  /// The standard deviation of the noise on the scaled elements while training.
+  public var noise = 0.0
   /// The largest gradient norm; nil does not clip.
   public var clipNorm: Double? = 1
   /// Epochs without a better validation loss before training stops and goes back to the best
@@ -29,6 +33,34 @@ public struct TrainingOptions: Hashable, Sendable, Codable {
 
   /// The defaults of the classic recipe.
   public init() {}
+
+  /// Whether training shows the network anything but the sequences themselves.
+  var isDisturbed: Bool { dropout > 0 || noise > 0 }
+
+  /// What disturbs the next step; where nothing does, nothing is drawn.
+  func disturbance(using generator: inout SeededGenerator) -> Disturbance? {
+    isDisturbed ? Disturbance(dropout: dropout, noise: noise, seed: generator.next()) : nil
+  }
+}
+
+extension TrainingOptions {
+  /// Reads options; those that were written before there was dropout have none.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    epochs = try container.decode(Int.self, forKey: .epochs)
+    lastEpoch = try container.decodeIfPresent(Int.self, forKey: .lastEpoch)
+    batchSize = try container.decodeIfPresent(Int.self, forKey: .batchSize)
+    loss = try container.decode(Loss.self, forKey: .loss)
+    lossOver = try container.decode(LossOver.self, forKey: .lossOver)
+    optimizer = try container.decode(OptimizerKind.self, forKey: .optimizer)
+    learningRate = try container.decode(Double.self, forKey: .learningRate)
+    schedule = try container.decode(Schedule.self, forKey: .schedule)
+    weightDecay = try container.decode(Double.self, forKey: .weightDecay)
+    dropout = try container.decodeIfPresent(Double.self, forKey: .dropout) ?? 0
+    noise = try container.decodeIfPresent(Double.self, forKey: .noise) ?? 0
+    clipNorm = try container.decodeIfPresent(Double.self, forKey: .clipNorm)
+    patience = try container.decodeIfPresent(Int.self, forKey: .patience)
+  }
 }
 
 /// Why training stopped.
@@ -48,7 +80,8 @@ public struct EpochRecord: Hashable, Sendable {
   /// The loss on the training sequences with the weights of this epoch.
   ///
   /// With mini-batches, the mean over the batches of the epoch that follows, while the weights
-  /// move.
+  /// move. With dropout or noise, that of all sequences without them, so that it can be held
+  /// against the loss on the validation sequences.
   public var trainingLoss: Double
   /// The loss on the validation sequences; nil without them.
   public var validationLoss: Double?

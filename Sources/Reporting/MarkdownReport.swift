@@ -113,6 +113,7 @@ public struct MarkdownReport {
     let training =
       "\(s.epochs) epochs of \(s.optimizer), learning rate \(s.learningRate) (\(s.schedule)), "
       + "\(s.loss) over \(s.lossOver), weight decay \(s.weightDecay), "
+      + (s.dropout.map { "dropout \($0), " } ?? "") + (s.noise.map { "noise \($0), " } ?? "")
       + "gradient norm \(s.clipNorm.map { "at most \($0)" } ?? "not limited"), "
       + "\(s.batchSize.map { "batches of \($0)" } ?? "all sequences at once"), "
       + (s.patience.map { "patience \($0)" } ?? "no early stopping")

@@ -25,6 +25,7 @@ public enum TuningTable {
         Column(title: "Back", value: "\($0.network.lookback)", align: .right),
         Column(title: "Rate", value: "\($0.training.learningRate)", align: .right),
         Column(title: "Decay", value: short($0.training.weightDecay), align: .right),
+        Column(title: "Dropout", value: short($0.training.dropout), align: .right),
         Column(
           title: "Batch", value: $0.training.batchSize.map(String.init) ?? "all", align: .right),
         Column(title: "Transform", value: $0.network.transform.rawValue),
@@ -35,7 +36,7 @@ public enum TuningTable {
     }.trimmed(rows, Style.simple)
   }
 
-  private static func short(_ decay: Double) -> String {
-    decay == 0 ? "0" : "\(decay)".replacing("e-0", with: "e-")
+  private static func short(_ number: Double) -> String {
+    number == 0 ? "0" : "\(number)".replacing("e-0", with: "e-")
   }
 }

@@ -71,6 +71,17 @@ import Testing
       Set(all.filter { $0.wholeMatch(of: /[a-z0-9]+(_[a-z0-9]+)*/) == nil }) == ["rnn-element"])
   }
 
+  @Test("has dropout and noise where there were any")
+  func disturbance() async throws {
+    #expect(try await sampleReport().settings.dropout == nil)
+    let report = try await sampleReport { network in
+      network.training.dropout = 0.2
+      network.training.noise = 0.1
+    }
+    #expect(report.settings.dropout == 0.2)
+    #expect(report.settings.noise == 0.1)
+  }
+
   @Test("has null where predictions left the numbers, and never NaN or infinity")
   func nonFinite() async throws {
     let report = try await sampleReport { network in

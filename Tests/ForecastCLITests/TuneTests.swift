@@ -226,6 +226,7 @@ import Testing
       "strategy": "\"direct\"", "schedule": "\"constant\"",
       "optimizer": "\"adam\"", "loss": "\"mse\"", "loss-over": "\"last\"", "validation": "0.2",
       "learning-rate": "0.1", "weight-decay": "0.1", "clip-norm": "0.5",
+      "dropout": "0.1", "noise": "0.05",
     ]
     for name in names {
       try put("\"\(name.replacing("-", with: "_"))\":\(values[name] ?? "2")")

@@ -39,6 +39,19 @@ extension WrongInput {
       "--from 1955-02 --to 1955-03 leaves 2 of 144 values (expected at least 3; "
         + "airline-passengers.csv has 1949-01 to 1960-12). See forecast run --help."),
     WrongInput(
+      "dropout of everything", "train --dropout 1", exits: 64,
+      "--dropout is 1.0 (expected 0 to below 1, such as 0.1). See forecast train --help."),
+    WrongInput(
+      "dropout that is no share", "run --dropout -0.1", exits: 64,
+      "--dropout is -0.1 (expected 0 to below 1, such as 0.1). See forecast run --help."),
+    WrongInput(
+      "dropout that is no number", "run --dropout nan", exits: 64,
+      "--dropout is nan (expected 0 to below 1, such as 0.1). See forecast run --help."),
+    WrongInput(
+      "noise without end", "backtest --noise inf", exits: 64,
+      "--noise is inf (expected 0, or a standard deviation in scaled units such as 0.05). "
+        + "See forecast backtest --help."),
+    WrongInput(
       "no steps in a season", "run --season 0", exits: 64,
       "--season is 0 (expected at least 1, which is no season). See forecast run --help."),
     WrongInput(

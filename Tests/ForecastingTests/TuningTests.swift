@@ -81,6 +81,8 @@ import Testing
     #expect(rates.allSatisfy { "\($0)".filter { $0 != "." }.drop { $0 == "0" }.count <= 2 })
     #expect((160...240).contains(many.count { $0.training.weightDecay == 0 }))
     #expect((160...240).contains(many.count { $0.training.batchSize == nil }))
+    #expect((160...240).contains(many.count { $0.training.dropout == 0 }))
+    #expect(Set(many.map(\.training.dropout)) == [0, 0.1, 0.2, 0.3])
     #expect(many.allSatisfy { $0.seed == 0 && $0.kind == .gru && $0.training.epochs == 90 })
   }
 
@@ -112,6 +114,7 @@ import Testing
       $0.training.learningRate = 0.5
       $0.training.weightDecay = 0.25
       $0.training.batchSize = 9
+      $0.training.dropout = 0.6
     }.specifications
     func values(_ trials: [NetworkSpecification], _ setting: TuningSpace.Setting) -> [String] {
       trials.map { trial in
@@ -122,6 +125,7 @@ import Testing
         case .learningRate: "\(trial.training.learningRate)"
         case .weightDecay: "\(trial.training.weightDecay)"
         case .batchSize: "\(String(describing: trial.training.batchSize))"
+        case .dropout: "\(trial.training.dropout)"
         case .features: "\(trial.features)"
         case .transform: "\(trial.transform)"
         case .scaler: "\(trial.scaler)"

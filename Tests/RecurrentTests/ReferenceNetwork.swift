@@ -1,5 +1,6 @@
 import RealModule
-import Recurrent
+
+@testable import Recurrent
 
 /// The slow, obvious twin of the batched networks: one number at a time, in Double, straight from
 /// PyTorch's documentation.
@@ -9,6 +10,8 @@ import Recurrent
 struct ReferenceNetwork {
   let shape: NetworkShape
   var weights: [Double]
+  /// What is done to sequences and states; the same numbers are drawn, but used one by one.
+  var disturbance: Disturbance?
 
   init(_ network: RecurrentNetwork) {
     shape = network.shape
@@ -25,15 +28,27 @@ struct ReferenceNetwork {
 
   private func vector(_ name: String) -> [Double] { matrix(name).map { $0[0] } }
 
-  /// Outputs of one sequence, element by element.
-  func outputs(_ sequence: [[Double]]) -> [Double] {
+  /// Outputs of one sequence of a batch, element by element.
+  func outputs(_ sequence: [[Double]], place: Int = 0) -> [Double] {
     var states = sequence
-    for layer in 0..<shape.layers { states = run(layer, states) }
+    if var noise = disturbance?.noise(sequence: place) {
+      states = sequence.map { $0.map { $0 + Double(noise.next()) } }
+    }
+    for layer in 0..<shape.layers {
+      let masks = masks(layer, place)
+      states = run(layer, states, masks.state).map { zip($0, masks.output).map(*) }
+    }
     let head = matrix("head.weight")[0]
     return states.map { dot(head, $0) + vector("head.bias")[0] }
   }
 
-  private func run(_ layer: Int, _ inputs: [[Double]]) -> [[Double]] {
+  private func masks(_ layer: Int, _ place: Int) -> (state: [Double], output: [Double]) {
+    var source = disturbance?.masks(layer: layer, sequence: place)
+    func mask() -> [Double] { (0..<shape.hiddenSize).map { _ in Double(source?.next() ?? 1) } }
+    return (mask(), mask())
+  }
+
+  private func run(_ layer: Int, _ inputs: [[Double]], _ mask: [Double]) -> [[Double]] {
     let (wx, wh) = (matrix("rnn.weight_ih_l\(layer)"), matrix("rnn.weight_hh_l\(layer)"))
     let (bx, bh) = (vector("rnn.bias_ih_l\(layer)"), vector("rnn.bias_hh_l\(layer)"))
     let size = shape.hiddenSize
@@ -41,7 +56,8 @@ struct ReferenceNetwork {
     var cell = hidden
     return inputs.map { x in
       let fromInput = zip(wx, bx).map { dot($0, x) + $1 }
-      let fromState = zip(wh, bh).map { dot($0, hidden) + $1 }
+      let seen = zip(hidden, mask).map(*)
+      let fromState = zip(wh, bh).map { dot($0, seen) + $1 }
       func gate(_ g: Int, _ i: Int) -> Double { fromInput[g * size + i] + fromState[g * size + i] }
       hidden = (0..<size).map { i in
         switch shape.cell {
@@ -64,7 +80,7 @@ struct ReferenceNetwork {
   func loss(_ set: TrainingSet, _ loss: Loss, _ over: LossOver) -> Double {
     var (sum, count) = (0.0, 0)
     for b in 0..<set.batch {
-      let outputs = outputs(sequence(set.inputs, b))
+      let outputs = outputs(sequence(set.inputs, b), place: b)
       for t in over == .all ? 0..<set.time : set.time - 1..<set.time {
         sum += loss.value(outputs[t] - Double(set.targets.values[t * set.batch + b]))
         count += 1

@@ -17,6 +17,15 @@ import Testing
     #expect(text.contains("| test, recursive | 1 | – | – | – | – |"))
   }
 
+  @Test("says how training was disturbed, where it was")
+  func disturbance() {
+    var report = madeReport()
+    #expect(!MarkdownReport(report).text.contains("dropout"))
+    (report.settings.dropout, report.settings.noise) = (0.1, 0.05)
+    #expect(
+      MarkdownReport(report).text.contains("weight decay 0.0, dropout 0.1, noise 0.05, gradient"))
+  }
+
   @Test("shows the pictures that were drawn, and no others")
   func pictures() {
     let text = MarkdownReport(madeReport()).text

@@ -16,7 +16,8 @@ struct Ablation: AsyncParsableCommand {
   @Argument(help: "Folders of series, as for accuracy folder.") var folders: [String]
   @Option(help: "How many series are sampled, evenly.") var sample = 100
   @Option(help: "Origins of each series, a horizon apart.") var origins = 1
-  @Option(help: "Only variants whose names contain this.") var only = ""
+  @Option(parsing: .singleValue, help: "Only variants whose names contain this, or another.")
+  var only: [String] = []
   @Option(help: "The airline series.") var csv = "datasets/airline-passengers.csv"
   @OptionGroup var options: TableOptions
 
@@ -24,8 +25,8 @@ struct Ablation: AsyncParsableCommand {
     let tasks = try folders.flatMap { try SeriesFolder.tasks(in: $0) }
     let step = max(1, tasks.count / sample)
     let sampled = tasks.enumerated().filter { $0.offset % step == 0 }.map(\.element)
-    let variants = Variant.all.filter {
-      only.isEmpty || $0.name.contains(only) || $0.name == "auto"
+    let variants = Variant.all.filter { variant in
+      only.isEmpty || only.contains { variant.name.contains($0) } || variant.name == "auto"
     }
     let tournament = Tournament(
       forecasters: variants.map(\.forecaster), tasks: sampled, origins: origins)

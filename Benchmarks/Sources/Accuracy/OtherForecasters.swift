@@ -15,10 +15,22 @@ struct Ensemble: Forecaster {
     network.lookback = min(network.lookback, max(2, series.count / 4))
     if series.seasonLength == 1 { network.features = [.previous] }
     if !series.values.allSatisfy({ $0 > 0 }) { network.transform = .diff }
+    return try Seeds(name: name, seeds: seeds, forecaster: NetworkForecaster(network))
+      .fit(series, request: request)
+  }
+}
+
+/// The mean of what one forecaster says with several seeds.
+struct Seeds: Forecaster {
+  let name: String
+  let seeds: Int
+  let forecaster: any Forecaster
+
+  func fit(_ series: TimeSeries, request: FitRequest) throws -> any FittedForecaster {
     let members = try (0..<seeds).map { seed in
       var request = request
       request.seed += UInt64(seed)
-      return try NetworkForecaster(network).fit(series, request: request)
+      return try forecaster.fit(series, request: request)
     }
     return Mean(name: name, members: members)
   }
@@ -31,12 +43,18 @@ struct Ensemble: Forecaster {
       _ history: TimeSeries, horizon: Int, probabilities: [Double]
     ) -> ForecastDistribution {
       let points = members.map { $0.forecast(history, horizon: horizon) }
-      let mean = (0..<horizon).map { h in points.map { $0[h] }.mean }
-      // Without an opinion on the spread, all probability lies on the point.
       return ForecastDistribution(
-        point: mean, probabilities: probabilities,
-        quantiles: mean.map { value in probabilities.map { _ in value } })
+        certain: (0..<horizon).map { h in points.map { $0[h] }.mean }, probabilities)
     }
+  }
+}
+
+extension ForecastDistribution {
+  /// All probability on the points: the word of somebody without an opinion on the spread.
+  init(certain point: [Double], _ probabilities: [Double]) {
+    self.init(
+      point: point, probabilities: probabilities,
+      quantiles: point.map { value in probabilities.map { _ in value } })
   }
 }
 
@@ -83,16 +101,9 @@ struct FineTuned: Forecaster {
       inputs: Tensor(shape: [lookback + horizon, windows.count, width], values: inputs),
       targets: Tensor(
         shape: [lookback + horizon, windows.count, count], values: known + answers))
-    var weights = network.weights
-    var gradient = weights
-    var optimizer = Optimizer<Float>(.adam, count: weights.count)
-    for _ in 0..<Self.steps {
-      _ = pass.lossAndGradient(weights: weights, gradient: &gradient)
-      let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      if norm > 1 { gradient = gradient.map { $0 / norm } }
-      optimizer.step(&weights, gradient: gradient, learningRate: Self.learningRate)
-    }
-    network.weights = weights
+    var descent = Descent(network.weights)
+    for _ in 0..<Self.steps { descent.step(pass, learningRate: Self.learningRate) }
+    network.weights = descent.weights
   }
 
   private struct Fitted: FittedForecaster {
@@ -107,9 +118,7 @@ struct FineTuned: Forecaster {
       let point =
         answer?.map { PretrainedNetwork.median($0) }
         ?? [Double](repeating: history.values.last ?? 0, count: horizon)
-      return ForecastDistribution(
-        point: point, probabilities: probabilities,
-        quantiles: point.map { value in probabilities.map { _ in value } })
+      return ForecastDistribution(certain: point, probabilities)
     }
   }
 }

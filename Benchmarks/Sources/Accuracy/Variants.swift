@@ -26,7 +26,7 @@ struct Variant: Sendable {
 extension Variant {
   /// The recipe, with one means less or more at a time, and what networks do that are trained on the
   /// series itself.
-  static let all: [Variant] = recipe + members + networks
+  static let all: [Variant] = recipe + members + networks + trainedOtherwise
 
   private static let recipe = [
     Variant("auto") { _ in },
@@ -53,56 +53,19 @@ extension Variant {
     without("pretrained", "pretrained-log"), without("pretrained"), without("pretrained-log"),
     without("ces"), without("airline", "arima"), without("ets"),
     without("seasonal-naive"),
-    without("gru-ensemble"), with(ClassicalForecaster(.theta)),
+    without("gru-ensemble"),
+    Variant("its gru-ensemble with dropout 0.1") { auto in
+      auto.members = auto.members.map { $0 is NetworkEnsemble ? dropping(0.1) : $0 }
+    },
+    Variant("its gru-ensemble trained on its own outputs") { auto in
+      auto.members = auto.members.map { $0 is NetworkEnsemble ? ownOutputs : $0 }
+    },
+    with(ClassicalForecaster(.theta)),
     Variant("networks alone") { auto in
       auto.members.removeAll { !$0.name.hasPrefix("pretrained") && $0.name != "gru-ensemble" }
     },
     with(ClassicalForecaster(.holtWinters)),
     Variant("pretrained alone") { $0.members.removeAll { !$0.name.hasPrefix("pretrained") } },
     Variant("pretrained, not combined", PretrainedForecaster()),
-  ]
-
-  /// A network that is trained on the series itself, on differences of logarithms.
-  private static func differenced(
-    _ name: String, seeds: Int = 1, _ change: (inout NetworkSpecification) -> Void = { _ in }
-  ) -> Ensemble {
-    var network = NetworkSpecification(.gru)
-    network.transform = .logDiff
-    network.scaler = .standard
-    network.hidden = 8
-    network.training.epochs = 200
-    change(&network)
-    return Ensemble(name: name, specification: network, seeds: seeds)
-  }
-
-  private static func own(
-    _ name: String, seeds: Int = 1, _ change: (inout NetworkSpecification) -> Void = { _ in }
-  ) -> Variant {
-    Variant(name, differenced(name, seeds: seeds, change))
-  }
-
-  private static let networks = [
-    Variant("gru-ensemble, not combined", NetworkEnsemble()),
-    own("GRU of 8 units on differences of logarithms"),
-    own("… five seeds", seeds: 5),
-    own("… strong weight decay") { $0.training.weightDecay = 0.01 },
-    own("… cosine decay") { $0.training.schedule = .cosine },
-    own("… loss over all elements") { $0.training.lossOver = .all },
-    own("… stopped by patience") { $0.training.patience = 20 },
-    own("… place in the season one-hot") { $0.features = [.previous, .monthOneHot] },
-    own("… two seasons back") { $0.lookback = 24 },
-    own("… what the seasonal naive forecast leaves") { $0.transform = .seasonalLogDiff },
-    own("… 16 units, 500 epochs") {
-      $0.hidden = 16
-      $0.training.epochs = 500
-    },
-    own("… LSTM") { $0.kind = .lstm },
-    own("… RNN") { $0.kind = .rnn },
-    own("… five seeds, weight decay, cosine, one-hot", seeds: 5) {
-      $0.training.weightDecay = 0.01
-      $0.training.schedule = .cosine
-      $0.features = [.previous, .monthOneHot]
-    },
-    Variant("pretrained, fine-tuned on the series", FineTuned()),
   ]
 }

@@ -10,7 +10,7 @@ enum Configuration {
     "model", "recipe", "train", "test", "validation", "lookback", "features", "transform", "scaler",
     "window-scaling", "strategy", "hidden", "layers", "epochs", "batch-size", "learning-rate",
     "schedule", "optimizer",
-    "weight-decay", "clip-norm", "loss", "loss-over", "patience",
+    "weight-decay", "dropout", "noise", "clip-norm", "loss", "loss-over", "patience",
   ]
 
   /// The commands that train.

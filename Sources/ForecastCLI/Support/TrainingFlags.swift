@@ -119,6 +119,16 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "Pulls weights towards zero.")
   var weightDecay = 0.0
 
+  @Option(
+    help:
+      "The probability that a unit is silent in a sequence while training: at all its steps, in the state and on the way up."
+  )
+  var dropout = 0.0
+
+  @Option(
+    help: "The standard deviation of the noise on what elements carry, scaled, while training.")
+  var noise = 0.0
+
   @Option(help: "The largest norm of a gradient; 0 does not limit it.")
   var clipNorm = 1.0
 
@@ -162,6 +172,11 @@ struct TrainingFlags: ParsableArguments {
       learningRate > 0 && learningRate.isFinite,
       "--learning-rate is \(learningRate) (expected more than 0).")
     try require(weightDecay >= 0 && weightDecay.isFinite, "--weight-decay must not be negative.")
+    try require(
+      dropout >= 0 && dropout < 1, "--dropout is \(dropout) (expected 0 to below 1, such as 0.1).")
+    try require(
+      noise >= 0 && noise.isFinite,
+      "--noise is \(noise) (expected 0, or a standard deviation in scaled units such as 0.05).")
     try require(clipNorm >= 0 && clipNorm.isFinite, "--clip-norm must not be negative; 0 is none.")
     try require(
       patience == nil || validation > 0,
@@ -250,6 +265,8 @@ extension TrainingFlags {
     options.learningRate = learningRate
     options.schedule = schedule
     options.weightDecay = weightDecay
+    options.dropout = dropout
+    options.noise = noise
     options.clipNorm = clipNorm == 0 ? nil : clipNorm
     options.patience = patience
     return options
@@ -310,6 +327,7 @@ extension TrainingFlags {
       + changed("--schedule", \.schedule, schedule.rawValue)
       + changed("--optimizer", \.optimizer, optimizer.rawValue)
       + changed("--weight-decay", \.weightDecay, "\(weightDecay)")
+      + changed("--dropout", \.dropout, "\(dropout)") + changed("--noise", \.noise, "\(noise)")
       + changed("--clip-norm", \.clipNorm, "\(clipNorm)") + changed("--loss", \.loss, loss.rawValue)
       + changed("--loss-over", \.lossOver, lossOver.rawValue)
       + option("--patience", patience.map(String.init))

@@ -160,6 +160,7 @@ extension NetworkSpecification {
       "schedule": .text(training.schedule.rawValue),
       "optimizer": .text(training.optimizer.rawValue),
       "weight_decay": .number(training.weightDecay), "clip_norm": .number(training.clipNorm ?? 0),
+      "dropout": .number(training.dropout), "noise": .number(training.noise),
       "loss": .text(training.loss.rawValue), "loss_over": .text(training.lossOver.rawValue),
     ]
     options["batch_size"] = training.batchSize.map { .integer($0) }

@@ -9,6 +9,7 @@ import SeriesData
 /// lookback       half a season, one, or two; without a season 3, 6, 12 or 24
 /// learning rate  0.001 to 0.03, evenly on the scale of logarithms
 /// weight decay   0 in half of the trials, else 1e-6 to 0.01 on that scale
+/// dropout        0 in half of the trials, else 0.1, 0.2 or 0.3
 /// batch size     all sequences in half of the trials, else 16, 32 or 64
 /// features       prev alone or with month, month-cyclic or month-onehot
 /// transform      none, diff and, of positive values, log, log-diff, seasonal-log-diff
@@ -23,6 +24,7 @@ public struct TuningSpace: Hashable, Sendable, Codable {
     case learningRate = "learning-rate"
     case weightDecay = "weight-decay"
     case batchSize = "batch-size"
+    case dropout
     case features, transform, scaler
   }
 
@@ -52,6 +54,8 @@ public struct TuningSpace: Hashable, Sendable, Codable {
   public var weightDecay = Bounds(1e-6, 0.01)
   /// Sequences in a step; one of two trials takes all.
   public var batchSize = [16, 32, 64]
+  /// The probability that a unit is silent; one of two trials has none.
+  public var dropout = [0.1, 0.2, 0.3]
   /// What an element carries.
   public var features: [[Feature]]
   /// What is done to the values before scaling.
@@ -127,6 +131,9 @@ public struct TuningSpace: Hashable, Sendable, Codable {
     let isCut = generator.unit() < 0.5
     let size = choose(.batchSize, batchSize, base.training.batchSize ?? 0)
     if !fixed.contains(.batchSize) { trial.training.batchSize = isCut ? size : nil }
+    let hasDropout = generator.unit() < 0.5
+    let share = choose(.dropout, dropout, base.training.dropout)
+    if !fixed.contains(.dropout) { trial.training.dropout = hasDropout ? share : 0 }
     return trial
   }
 }
