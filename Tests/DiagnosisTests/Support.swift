@@ -36,6 +36,11 @@ struct Constructed {
   var losses: [(Double, Double?)] = [(1, nil)]
   /// The epoch whose weights are used; nil is the last.
   var usedEpoch: Int?
+  /// The networks that the verdict stands on.
+  var members: [Member] = []
+  var looksAhead = false
+  /// What the benchmark is said to be.
+  var baseline = Baseline.persistence
 
   /// `fit` values to fit on, then `validation`, then `test`, all of them 100, perfectly predicted.
   init(fit: Int, validation: Int, test: Int) {
@@ -100,12 +105,14 @@ struct Constructed {
         train: nothing, validation: nil, testOneStep: nothing, testRecursive: nothing)
       let experiment = Experiment(
         series: series, split: split, networks: [specification], horizon: 1)
-      let model = ModelResult(
+      var model = ModelResult(
         model: fitted, history: history,
         predictions: Predictions(oneStep: network, recursive: network), scores: scores,
         refit: fitted, forecast: [], intervals: nil, firstTarget: builder.firstTarget, seconds: 0)
+      model.members = members
+      model.looksAhead = looksAhead
       let baseline = BaselineResult(
-        baseline: .persistence, predictions: Predictions(oneStep: benchmark, recursive: benchmark),
+        baseline: baseline, predictions: Predictions(oneStep: benchmark, recursive: benchmark),
         scores: scores)
       return (model, baseline, experiment)
     }
