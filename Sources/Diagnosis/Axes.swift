@@ -8,10 +8,16 @@ import SeriesData
 /// `Guides/overfitting.md` says where they come from.
 enum Limits {
   static let skillOnTrain = 0.2
+  /// As much worse on new values as the benchmark.
+  static let noGap = 1.0
   static let mildGap = 1.5
   static let strongGap = 2.5
-  static let mildCost = 10.0
-  static let strongCost = 25.0
+  static let mildCost = 15.0
+  static let strongCost = 20.0
+  /// By how much less skill than none is still a tie with the benchmark.
+  static let tie = 0.05
+  static let mildSpread = 0.1
+  static let strongSpread = 0.25
   static let mildShift = 0.1
   static let strongShift = 0.3
   /// Validation points below which a verdict on overfitting would be a guess.
@@ -26,10 +32,9 @@ extension Evidence {
     var check = Check(
       id: "S01", title: "Skill", text: "–", threshold: "warn: interval reaches 0 · fail: ≤ 0",
       status: .absent, why: "A prediction or the benchmark is missing on the test part.")
-    guard let pair = errors(.test, .original), let value = skillOf(pair, Array(0..<pair.count))
-    else { return check }
+    guard let (value, interval) = skill(on: .test) else { return check }
     check.value = value
-    check.interval = blockBootstrap(counts: [pair.count]) { skillOf(pair, $0[0]) }
+    check.interval = interval
     check.text = "\(signed(value)) vs \(benchmark.baseline.rawValue)"
     check.status = value <= 0 ? .fail : (check.interval?.lower ?? 0) > 0 ? .pass : .warn
     check.why =
@@ -44,8 +49,7 @@ extension Evidence {
     var check = Check(
       id: "S02", title: "Skill on train", text: "–", threshold: "warn < 0.2 · fail ≤ 0",
       status: .absent, why: "A prediction or the benchmark is missing on the training part.")
-    guard let pair = errors(.train, .original), let value = skillOf(pair, Array(0..<pair.count))
-    else { return check }
+    guard let (value, _) = skill(on: .train) else { return check }
     check.value = value
     check.text = "\(signed(value)) vs \(benchmark.baseline.rawValue)"
     check.status = value <= 0 ? .fail : value < Limits.skillOnTrain ? .warn : .pass
@@ -54,6 +58,14 @@ extension Evidence {
       ? "It hardly fits what it was trained on: what is missing is learning, not restraint."
       : "It fits what it was trained on."
     return check
+  }
+
+  /// The median over the members; of the network alone when there are none.
+  private func skill(on slice: Slice) -> (value: Double, interval: Interval?)? {
+    if let found = memberSkill(slice) { return found }
+    guard let pair = errors(slice, .original), let value = skillOf(pair, Array(0..<pair.count))
+    else { return nil }
+    return (value, blockBootstrap(counts: [pair.count]) { skillOf(pair, $0[0]) })
   }
 
   private func skillOf(_ pair: Pair, _ indices: [Int]) -> Double? {
@@ -72,9 +84,13 @@ extension Evidence {
   /// not look like a growing error; else in original units.
   var gap: Check {
     var check = Check(
-      id: "G01", title: "Gap", text: "–", threshold: "warn > 1.5 · fail > 2.5, interval above 1.5",
+      id: "G01", title: "Gap", text: "–",
+      threshold: "warn > 1.5, interval above 1 · fail > 2.5, interval above 1.5",
       status: .absent, why: "There is no validation part to measure it on.")
     guard !split.validation.isEmpty else { return check }
+    if let members, let (value, interval) = members.gap {
+      return measured(check, value, interval, members.scale)
+    }
     let scale =
       errors(.train, .log) != nil && errors(.validation, .log) != nil ? Scale.log : .original
     guard let train = errors(.train, scale), let judged = errors(.validation, scale),
@@ -83,21 +99,32 @@ extension Evidence {
       check.why = "An error on the training or validation part is missing or zero."
       return check
     }
+    let interval = blockBootstrap(counts: [train.count, judged.count]) { gapOf(train, judged, $0) }
+    return measured(check, value, interval, scale)
+  }
+
+  private func measured(
+    _ gap: Check, _ value: Double, _ interval: Interval?, _ scale: Scale
+  ) -> Check {
+    var check = gap
     check.value = value
-    check.interval = blockBootstrap(counts: [train.count, judged.count]) {
-      gapOf(train, judged, $0)
-    }
+    check.interval = interval
     check.text = "\(fixed(value, 1))× the benchmark's"
-    check.status = gapStatus(value, check.interval)
+    check.status = gapStatus(value, interval)
     check.why =
-      "From train to validation its error grows \(fixed(value, 1)) times as much as that of "
+      "From train to \(judges) its error grows \(fixed(value, 1)) times as much as that of "
       + "\(benchmark.baseline.rawValue), which cannot memorise (\(scale.rawValue))."
     return check
   }
 
+  /// The values that judge memory and its price, for people.
+  private var judges: String {
+    members == nil ? "validation" : "values that chose nothing"
+  }
+
   private func gapStatus(_ value: Double, _ interval: Interval?) -> Check.Status {
     if value > Limits.strongGap, (interval?.lower ?? value) > Limits.mildGap { return .fail }
-    return value > Limits.mildGap ? .warn : .pass
+    return value > Limits.mildGap && (interval?.lower ?? value) > Limits.noGap ? .warn : .pass
   }
 
   private func gapOf(_ train: Pair, _ judged: Pair, _ indices: [[Int]]) -> Double? {
@@ -117,8 +144,9 @@ extension Evidence {
   /// stopping – but when?*, 1998).
   var cost: Check {
     var check = Check(
-      id: "C01", title: "Cost", text: "–", threshold: "warn > 10 % · fail > 25 %", status: .absent,
+      id: "C01", title: "Cost", text: "–", threshold: "warn > 15 % · fail > 20 %", status: .absent,
       why: "There is no validation part to measure it on.")
+    if let members { return cost(of: members, check) }
     let curve = validationCurve
     let history = model.history
     guard curve.indices.contains(history.usedEpoch) else { return check }
@@ -141,6 +169,25 @@ extension Evidence {
     if history.usedEpoch == history.bestEpoch {
       check.text = "none, epoch \(history.bestEpoch) kept"
     }
+    return check
+  }
+
+  /// The median over members and origins.
+  private func cost(of members: MemberEvidence, _ axis: Check) -> Check {
+    var check = axis
+    guard let (value, interval, best) = members.cost else {
+      check.why = "The error on the values that judge is zero."
+      return check
+    }
+    check.value = value
+    check.interval = interval
+    check.text = "\(fixed(value, 0)) % above epoch \(best)"
+    check.status = value > Limits.strongCost ? .fail : value > Limits.mildCost ? .warn : .pass
+    check.why =
+      value > Limits.mildCost
+      ? "On \(judges) the smoothed error of the weights that are used is \(fixed(value, 0)) % above "
+        + "what it was at epoch \(best)."
+      : "On \(judges) no earlier epoch was much better than the weights that are used."
     return check
   }
 
@@ -194,6 +241,18 @@ extension Evidence {
       return nil
     }
     return .exp(slope * Double(window.count - 1)) - 1
+  }
+
+  /// By how much the test errors of the seeds differ; nil when there is one.
+  var seedSpread: Check? {
+    let errors = model.members.compactMap { $0.trial?.scores.testOneStep.rmse }
+    guard let value = coefficientOfVariation(errors) else { return nil }
+    return Check(
+      id: "V01", title: "Seeds", value: value, text: "±\(percent(value)) of the test RMSE",
+      threshold: "warn > 10 % · fail > 25 %",
+      status: value > Limits.strongSpread ? .fail : value > Limits.mildSpread ? .warn : .pass,
+      why: "The standard deviation of the test error of \(errors.count) networks that differ by "
+        + "their seed alone, as a share of its mean.")
   }
 
   /// Weights against training targets: informative only.

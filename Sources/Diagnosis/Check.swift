@@ -29,7 +29,7 @@ public struct Check: Hashable, Sendable, Codable {
   /// A stable name, `S01`; never used again for something else.
   ///
   /// The letter says what it is about: `S` skill, `G` gap, `C` cost and curve, `D` drift of the data,
-  /// `H` honesty of the evaluation, `R` recurrent network, `E` errors, the residuals.
+  /// `V` variation of the seeds, `H` honesty of the evaluation, `R` recurrent network, `E` errors, the residuals.
   public var id: String
   /// What it is about, a word or two.
   public var title: String
@@ -145,7 +145,7 @@ extension Check {
     init(ofCheck id: String) {
       self =
         switch id.first {
-        case "S", "G", "D": .axis
+        case "S", "G", "D", "V": .axis
         case "C": id == "C01" ? .axis : .curve
         case "R": .recurrent
         case "E": .residuals

@@ -19,6 +19,31 @@ public struct Diagnosis: Hashable, Sendable, Codable {
   /// How errors grow with the steps ahead; absent where no step could be forecast, and in reports of
   /// versions that did not look.
   public var steps: StepErrors?
+  /// The networks that it stands on, the one that is kept first; absent where that stands alone, and
+  /// in reports of versions that knew no others.
+  public var seeds: [Seed]?
+
+  /// One of several networks that differ by their seed alone.
+  ///
+  /// Errors are RMSEs one step ahead in original units; what could not be measured is absent.
+  public struct Seed: Hashable, Sendable, Codable {
+    /// The seed; typed as `--seed`, it makes this network the one that is kept.
+    public var seed: UInt64
+    /// The error on the part that was fitted on.
+    public var train: Double?
+    /// The error on the validation part.
+    public var validation: Double?
+    /// The error on the test part.
+    public var test: Double?
+    /// The median gap over the origins.
+    public var gap: Double?
+    /// The median cost over the origins, in percent.
+    public var cost: Double?
+    /// The epoch whose weights are used.
+    public var usedEpoch: Int?
+    /// Trainings of this seed that ended in a non-finite loss.
+    public var diverged: Int
+  }
 
   /// The four axes, each a check.
   public struct Axes: Hashable, Sendable, Codable {
@@ -43,6 +68,10 @@ public struct Diagnosis: Hashable, Sendable, Codable {
 
 /// The possible verdicts, in the order in which they are tried.
 public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
+  /// A prediction changed with values after it, so no error of it means anything.
+  case invalid = "INVALID"
+  /// A loss became non-finite.
+  case diverged = "DIVERGED"
   /// No better than the benchmark on the test part, and hardly better on the training part.
   case underfit = "UNDERFIT"
   /// No better than the benchmark on the test part, and no other verdict explains it.
@@ -53,6 +82,8 @@ public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
   case shift = "SHIFT"
   /// It memorised at no price so far, or got worse without memorising much.
   case overfitMild = "OVERFIT (mild)"
+  /// Networks that differ by their seed alone differ too much.
+  case unstable = "UNSTABLE"
   /// The evidence does not decide.
   case inconclusive = "INCONCLUSIVE"
   /// Both losses were still falling.

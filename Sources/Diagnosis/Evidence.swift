@@ -13,6 +13,8 @@ struct Evidence {
   let horizon: Int
   /// The training targets that both predict.
   let train: Range<Int>
+  /// What other seeds and origins say; nil when the network stands alone.
+  private(set) var members: MemberEvidence?
 
   init(_ model: ModelResult, benchmark: BaselineResult, in experiment: Experiment) {
     self.model = model
@@ -25,6 +27,7 @@ struct Evidence {
     let first = max(
       model.firstTarget, benchmark.predictions.oneStep.firstIndex { $0 != nil } ?? values.count)
     train = min(first, split.fit.upperBound)..<split.fit.upperBound
+    members = memberEvidence
   }
 
   var values: [Double] { series.values }
@@ -53,24 +56,28 @@ struct Evidence {
 
   /// One-step-ahead errors; nil where a prediction is missing, not finite, or has no logarithm.
   func errors(_ slice: Slice, _ scale: Scale) -> Pair? {
-    let range =
-      switch slice {
-      case .train: train
-      case .validation: split.validation
-      case .test: split.test
-      }
+    let range = range(of: slice)
     guard !range.isEmpty,
-      let model = errors(model.predictions, range, scale),
-      let benchmark = errors(benchmark.predictions, range, scale)
+      let model = errors(model.predictions.oneStep, range, scale),
+      let benchmark = errors(benchmark.predictions.oneStep, range, scale)
     else { return nil }
     return Pair(model: model, benchmark: benchmark)
   }
 
-  /// One-step-ahead errors of one of the two.
-  func errors(_ predictions: Predictions, _ range: Range<Int>, _ scale: Scale) -> [Double]? {
+  /// Where both have a prediction.
+  func range(of slice: Slice) -> Range<Int> {
+    switch slice {
+    case .train: train
+    case .validation: split.validation
+    case .test: split.test
+    }
+  }
+
+  /// The errors of any one-step-ahead predictions, indexed like the series.
+  func errors(_ predictions: [Double?], _ range: Range<Int>, _ scale: Scale) -> [Double]? {
     var errors: [Double] = []
     for t in range {
-      guard let predicted = predictions.oneStep[t], predicted.isFinite else { return nil }
+      guard let predicted = predictions[t], predicted.isFinite else { return nil }
       switch scale {
       case .original:
         errors.append(values[t] - predicted)
@@ -104,13 +111,16 @@ struct Evidence {
   }
 
   /// The validation loss by epoch as an error (RMSE, or MAE), in scaled units.
-  var validationCurve: [Double] { curve { $0.validationLoss } }
+  var validationCurve: [Double] { curve(of: model.history) { $0.validationLoss } }
 
   /// The training loss by epoch, likewise.
-  var trainingCurve: [Double] { curve { $0.trainingLoss } }
+  var trainingCurve: [Double] { curve(of: model.history) { $0.trainingLoss } }
 
-  private func curve(_ loss: (EpochRecord) -> Double?) -> [Double] {
+  /// A loss by epoch as an error.
+  func curve(
+    of history: TrainingHistory, _ loss: (EpochRecord) -> Double?
+  ) -> [Double] {
     let isSquared = model.model.specification.training.loss != .meanAbsolute
-    return model.history.records.compactMap(loss).map { isSquared ? $0.squareRoot() : $0 }
+    return history.records.compactMap(loss).map { isSquared ? $0.squareRoot() : $0 }
   }
 }

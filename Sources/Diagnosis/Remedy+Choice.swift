@@ -17,7 +17,7 @@ extension Remedy {
       remedies += againstMemory(specification, axes.cost)
     case .underfit, .stoppedEarly:
       remedies.append(
-        Remedy(action: "Train longer", options: "--epochs \(2 * specification.training.epochs)"))
+        Remedy(action: "Train longer", options: "--epochs \(4 * specification.training.epochs)"))
       if verdict == .underfit {
         remedies.append(
           Remedy(action: "Add units", options: "--hidden \(2 * specification.hidden)"))
@@ -27,13 +27,22 @@ extension Remedy {
         Remedy(action: "Use the free forecaster, or give the network more data", options: ""))
     case .inconclusive:
       remedies.append(moreValidation(split))
+    case .diverged:
+      remedies += againstDivergence(specification.training)
+    case .unstable:
+      remedies.append(againstLuck(specification))
+    case .invalid:
+      remedies.append(Remedy(action: "Report it: a prediction must not look ahead", options: ""))
     case .shift, .healthy:
       break
     }
     if axes.shift.status >= .warn {
       remedies.append(againstShift(specification, canTakeLogarithms))
     }
-    return verdict == .shift ? remedies.reversed() : remedies
+    if verdict == .shift, axes.cost.status >= .warn {
+      remedies += againstMemory(specification, axes.cost)
+    }
+    return remedies
   }
 
   private static func againstMemory(
@@ -46,6 +55,23 @@ extension Remedy {
     let stop = Remedy(
       action: "Stop at the best validation epoch", options: "--patience \(patience)")
     return cost.status >= .warn ? [stop, smaller] : [smaller, stop]
+  }
+
+  private static func againstDivergence(_ training: TrainingOptions) -> [Remedy] {
+    let slower = smallerSteps(training)
+    guard training.clipNorm == nil else { return [slower] }
+    return [Remedy(action: "Limit the gradient", options: "--clip-norm 1"), slower]
+  }
+
+  /// Few units find one solution or another; many that differ have been thrown about.
+  private static func againstLuck(_ specification: NetworkSpecification) -> Remedy {
+    specification.hidden < 16
+      ? Remedy(action: "Add units", options: "--hidden \(2 * specification.hidden)")
+      : smallerSteps(specification.training)
+  }
+
+  private static func smallerSteps(_ training: TrainingOptions) -> Remedy {
+    Remedy(action: "Take smaller steps", options: "--learning-rate \(training.learningRate / 4)")
   }
 
   /// Differences bring the test values back to where the training values lay, when levels do not.

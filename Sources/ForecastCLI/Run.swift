@@ -56,6 +56,7 @@ struct Run: AsyncParsableCommand {
   var dryRun = false
 
   @OptionGroup(title: "Training") var training: TrainingFlags
+  @OptionGroup(title: "Verdict") var judging: JudgingOptions
   @OptionGroup(title: "Work") var work: WorkOptions
   @OptionGroup(title: "Common") var common: CommonOptions
 
@@ -70,7 +71,7 @@ struct Run: AsyncParsableCommand {
     let loaded = try input.load()
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon,
-      coverages: coverage, seed: work.seed)
+      coverages: coverage, seed: work.seed, seeds: judging.seeds)
     var results = ResultFolder(path: output, force: force)
     try results.check(models: job.modelNames, hasAuto: job.auto != nil, terminal)
     common.warn(loaded.warnings)
@@ -137,7 +138,7 @@ struct Run: AsyncParsableCommand {
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
     ["forecast", "run"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
-      + model.flatMap { ["--model", $0.rawValue] } + training.arguments
+      + model.flatMap { ["--model", $0.rawValue] } + training.arguments + judging.arguments
       + option("--horizon", horizon.map(String.init)) + option("--coverage", coverage?.asTyped)
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }

@@ -50,6 +50,7 @@ struct Train: AsyncParsableCommand {
   var dryRun = false
 
   @OptionGroup(title: "Training") var training: TrainingFlags
+  @OptionGroup(title: "Verdict") var judging: JudgingOptions
   @OptionGroup(title: "Work") var work: WorkOptions
   @OptionGroup(title: "Common") var common: CommonOptions
 
@@ -72,7 +73,8 @@ struct Train: AsyncParsableCommand {
     guard let kind = model.first else { return try keepAuto(loaded) }
     let path = output ?? "\(kind.rawValue).safetensors"
     let job = try Job(
-      loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed)
+      loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed,
+      seeds: judging.seeds)
     try checkFree(path, force: force) { (try? ModelFile(decoding: $0, file: path)) != nil }
     common.warn(loaded.warnings)
     if dryRun {
@@ -113,7 +115,8 @@ struct Train: AsyncParsableCommand {
     try checkFree(path, force: force) { (try? AutoFile(decoding: $0, file: path)) != nil }
     common.warn(loaded.warnings)
     let job = try Job(
-      loaded, command: arguments, training, models: [], horizon: nil, seed: work.seed)
+      loaded, command: arguments, training, models: [], horizon: nil, seed: work.seed,
+      seeds: judging.seeds)
     if dryRun {
       try common.print(
         dryRun: try DryRun(job, threads: work.threadCount, files: [path]), seed: work.seed,
@@ -155,7 +158,7 @@ struct Train: AsyncParsableCommand {
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
     ["forecast", "train"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
-      + model.flatMap { ["--model", $0.rawValue] } + training.arguments
+      + model.flatMap { ["--model", $0.rawValue] } + training.arguments + judging.arguments
       + option("--horizon", horizon.map(String.init))
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }

@@ -20,6 +20,9 @@ public struct Experiment: Sendable {
   public var choosesStrategy: Bool
   /// The central intervals of forecasts, each in (0, 1).
   public var coverages = ForecastDistribution.usualCoverages
+  /// How many networks of each kind, that differ by their seed alone, the verdict stands on; 1 leaves
+  /// it to the one that is kept.
+  public var seeds = 1
 
   /// Describes an experiment.
   ///
@@ -45,8 +48,11 @@ public struct Experiment: Sendable {
   public struct Progress: Sendable {
     /// The place of the network in ``networks``.
     public var network: Int
+    /// Which of its trainings: 0 is the trial, 1 the refit on all data, and what follows is done for
+    /// the sake of the verdict.
+    public var training: Int
     /// Whether this is the refit on all data.
-    public var isRefit: Bool
+    public var isRefit: Bool { training == 1 }
     /// Where it is.
     public var record: EpochRecord
   }
@@ -90,9 +96,43 @@ public struct Experiment: Sendable {
     // When one network fails, the others are cancelled and need not train to their end.
     let shallStop: @Sendable () -> Bool = { isInterrupted() || Task.isCancelled }
     let threadsEach = max(1, threads / max(networks.count, 1))
-    return try await concurrentMap(Array(networks.indices), limit: threads) { index in
-      finishing(index, try runNetwork(index, threadsEach, shallStop, onProgress))
+    guard seeds > 1 else {
+      return try await concurrentMap(Array(networks.indices), limit: threads) { index in
+        finishing(index, try runNetwork(index, threadsEach, shallStop, onProgress))
+      }
     }
+    let results = try await concurrentMap(Array(networks.indices), limit: threads) { index in
+      try runNetwork(index, threadsEach, shallStop, onProgress)
+    }
+    var outcomes: [Outcome] = []
+    for (index, result) in results.enumerated() {
+      let judged = try await judging(result, index, threads, shallStop, onProgress)
+      outcomes.append(finishing(index, judged))
+    }
+    return outcomes
+  }
+
+  /// The same result with its members.
+  private func judging(
+    _ result: ModelResult, _ index: Int, _ threads: Int,
+    _ isInterrupted: @escaping @Sendable () -> Bool,
+    _ onProgress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> ModelResult {
+    let start = ContinuousClock.now
+    let network = result.model.specification
+    let tasks = memberTasks(of: network)
+    let outcomes = try await concurrentMap(Array(tasks.enumerated()), limit: threads) {
+      place, task in
+      try train(
+        task, of: network, threads: max(1, threads / tasks.count),
+        watch: FittedNetwork.Watch(isInterrupted: isInterrupted) {
+          onProgress(Progress(network: index, training: 2 + place, record: $0))
+        })
+    }
+    var judged = result
+    judged.members = members(of: result, tasks, outcomes)
+    judged.seconds += (ContinuousClock.now - start).inSeconds
+    return judged
   }
 
   private func runNetwork(
@@ -101,16 +141,16 @@ public struct Experiment: Sendable {
   ) throws -> ModelResult {
     let clock = ContinuousClock()
     let start = clock.now
-    func watch(isRefit: Bool) -> FittedNetwork.Watch {
+    func watch(_ training: Int) -> FittedNetwork.Watch {
       FittedNetwork.Watch(isInterrupted: isInterrupted) {
-        onProgress(Progress(network: index, isRefit: isRefit, record: $0))
+        onProgress(Progress(network: index, training: training, record: $0))
       }
     }
     let asked = networks[index].forecasting(networks[index].strategy, horizon: horizon)
-    let (trial, choice) = try trial(asked, threads, watch(isRefit: false))
+    let (trial, choice) = try trial(asked, threads, watch(0))
     let refit = try FittedNetwork.fittingToTheEnd(
       trial.model.specification, series: series, fit: 0..<series.count, validation: 0..<0,
-      lasting: trial.usedEpochs, threads: threads, watch: watch(isRefit: true))
+      lasting: trial.usedEpochs, threads: threads, watch: watch(1))
     return result(
       trial, choice, refit: refit.model, seconds: (clock.now - start).inSeconds)
   }
@@ -177,7 +217,7 @@ public struct Experiment: Sendable {
     return networks.map { $0.firstTarget(seasonLength: seasonLength) }.max() ?? 0
   }
 
-  private func scores(_ predictions: Predictions, firstTarget: Int) -> Scores {
+  func scores(_ predictions: Predictions, firstTarget: Int) -> Scores {
     let scale = MetricScale.naive(
       series.values[..<split.test.lowerBound], seasonLength: series.seasonLength)
     func score(_ values: [Double?], _ range: Range<Int>) -> Metrics {

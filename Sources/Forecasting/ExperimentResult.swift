@@ -45,9 +45,11 @@ public struct ModelResult: Sendable {
   /// The first index that it predicts.
   public let firstTarget: Int
   /// Wall time of all fits and all predictions.
-  public let seconds: Double
+  public var seconds: Double
   /// How the strategy was chosen; nil where it was given.
   public var strategyChoice: StrategyChoice?
+  /// The networks that the verdict stands on, this one first; empty where it stands alone.
+  public var members: [Member] = []
 }
 
 /// One baseline's part of the result.

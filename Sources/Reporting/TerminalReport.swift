@@ -138,8 +138,8 @@ extension Verdict {
   var tone: TerminalStyle.Tone {
     switch self {
     case .healthy: .good
-    case .overfitClear, .underfit, .noSkill: .bad
-    case .overfitMild, .shift, .inconclusive, .stoppedEarly: .caution
+    case .invalid, .diverged, .overfitClear, .underfit, .noSkill: .bad
+    case .overfitMild, .shift, .unstable, .inconclusive, .stoppedEarly: .caution
     }
   }
 }

@@ -116,13 +116,20 @@ import Testing
     #expect(check.why.contains("original units"))
   }
 
-  @Test("is a failure only when its interval lies above 1.5")
-  func uncertain() throws {
-    let once = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12.0]
-    let check = try gap([1], once, benchmark: (1, 1))
+  @Test(
+    "is a failure only when its interval lies above 1.5, and a warning only when above 1",
+    arguments: [
+      (0.0, 12.0, Check.Status.pass, 0.0..<1.0), (1.2, 9.0, .warn, 1.0..<1.5),
+      (1.6, 9.0, .fail, 1.5..<2),
+    ])
+  func uncertain(
+    _ usual: Double, _ once: Double, _ status: Check.Status, _ lower: Range<Double>
+  ) throws {
+    let judged = [Double](repeating: usual, count: 11) + [once]
+    let check = try gap([1], judged, benchmark: (1, 1))
     #expect(try #require(check.value) > 2.5)
-    #expect(try #require(check.interval).lower <= 1.5)
-    #expect(check.status == .warn)
+    #expect(lower.contains(try #require(check.interval).lower))
+    #expect(check.status == status)
   }
 
   @Test("is measured in log units on a series that grows, where all is positive")

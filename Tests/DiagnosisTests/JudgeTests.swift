@@ -14,14 +14,24 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
   var shift: Check.Status = .pass
   var curve: Check.Status = .pass
   var validation = 24
+  var isStopped = false
+  var isUnstable = false
+  var looksAhead = false
+  var diverged = 0
 
   var judge: Judge {
-    Judge(
+    var judge = Judge(
       axes: Diagnosis.Axes(
         skill: check(skill), gap: check(gap, interval: interval), cost: check(cost),
         shift: check(shift)),
       skillOnTrain: check(onTrain == nil ? .absent : .pass, value: onTrain), curve: check(curve),
-      validationCount: validation)
+      judgedCount: validation)
+    judge.hasValidation = validation > 0
+    judge.isStopped = isStopped
+    judge.isUnstable = isUnstable
+    judge.looksAhead = looksAhead
+    judge.diverged = diverged
+    return judge
   }
 
   var testDescription: String {
@@ -38,30 +48,44 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
     .init(expected: .stoppedEarly, shift: .warn, curve: .warn),
     // without skill on test
     .init(expected: .underfit, skill: .fail, onTrain: 0.19),
-    .init(expected: .underfit, skill: .fail, onTrain: -0.5, gap: .fail, cost: .fail, shift: .fail),
+    .init(expected: .underfit, skill: .fail, onTrain: -0.5, gap: .fail, shift: .fail),
+    .init(expected: .underfit, skill: .fail, onTrain: -0.06, isStopped: true),
+    .init(expected: .noSkill, skill: .fail, onTrain: -0.04, isStopped: true),
+    .init(expected: .shift, skill: .fail, onTrain: 0.1, shift: .fail, isStopped: true),
+    .init(expected: .overfitClear, skill: .fail, onTrain: 0.1, gap: .fail, cost: .fail),
+    .init(expected: .invalid, gap: .fail, cost: .fail, looksAhead: true, diverged: 1),
+    .init(expected: .diverged, gap: .fail, cost: .fail, diverged: 1),
+    .init(expected: .unstable, isUnstable: true),
+    .init(expected: .unstable, curve: .warn, isUnstable: true),
+    .init(expected: .overfitMild, cost: .fail, isUnstable: true),
+    .init(expected: .shift, shift: .fail, isUnstable: true),
     .init(expected: .noSkill, skill: .fail, onTrain: nil),
     .init(expected: .noSkill, skill: .fail, onTrain: 0.2),
-    .init(expected: .noSkill, skill: .fail, gap: .warn, cost: .fail, shift: .warn),
+    .init(expected: .overfitMild, skill: .fail, gap: .warn, cost: .fail, shift: .warn),
+    .init(expected: .noSkill, skill: .fail, gap: .warn, cost: .warn, shift: .warn),
+    .init(expected: .noSkill, skill: .fail, cost: .fail),
     .init(expected: .shift, skill: .fail, shift: .fail),
     .init(expected: .overfitClear, skill: .fail, gap: .fail, cost: .fail, shift: .fail),
-    .init(expected: .overfitMild, skill: .fail, gap: .fail, shift: .fail),
+    .init(expected: .overfitMild, skill: .fail, gap: .fail, shift: .warn),
+    .init(expected: .shift, skill: .fail, gap: .fail, shift: .fail),
     // with skill on test
     .init(expected: .overfitClear, gap: .fail, cost: .fail),
     .init(expected: .overfitClear, gap: .fail, cost: .fail, shift: .fail, curve: .warn),
     .init(expected: .shift, shift: .fail),
     .init(expected: .shift, cost: .fail, shift: .fail, curve: .warn),
-    .init(expected: .overfitMild, gap: .warn, shift: .fail),
+    .init(expected: .shift, gap: .warn, cost: .fail, shift: .fail),
+    .init(expected: .shift, gap: .fail, cost: .warn, shift: .fail),
     .init(expected: .overfitMild, gap: .fail),
     .init(expected: .overfitMild, cost: .fail),
     .init(expected: .overfitMild, gap: .warn, cost: .warn, curve: .warn),
-    .init(expected: .overfitMild, cost: .warn),
+    .init(expected: .healthy, cost: .warn),
+    .init(expected: .healthy, gap: .warn),
   ]
 
   /// The same evidence may be too little.
   static let undecided: [JudgeCase] = [
     .init(expected: .inconclusive, gap: .fail, cost: .fail, validation: 11),
     .init(expected: .inconclusive, gap: .fail, validation: 1),
-    .init(expected: .inconclusive, shift: .fail, validation: 11),
     .init(expected: .inconclusive, gap: .absent, cost: .absent, validation: 0),
     .init(expected: .inconclusive, gap: .absent, cost: .absent, shift: .fail, validation: 0),
     .init(expected: .inconclusive, skill: .fail, gap: .absent, shift: .fail, validation: 0),
@@ -69,8 +93,8 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
     .init(expected: .inconclusive, skill: .fail, gap: .absent, validation: 0),
     .init(expected: .inconclusive, gap: .absent, cost: .pass),
     .init(expected: .inconclusive, gap: .absent, cost: .fail),
-    .init(expected: .inconclusive, gap: .fail, interval: 1.49...2.51, cost: .fail),
-    .init(expected: .inconclusive, gap: .warn, interval: 0.3...7),
+    .init(expected: .inconclusive, gap: .warn, interval: 0.99...2.51, cost: .warn),
+    .init(expected: .inconclusive, gap: .fail, interval: 0.3...7),
     .init(expected: .inconclusive, skill: .absent),
     .init(expected: .inconclusive, skill: .absent, curve: .warn),
   ]
@@ -80,13 +104,18 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
     .init(expected: .underfit, skill: .fail, onTrain: 0.1, validation: 11),
     .init(expected: .noSkill, skill: .fail, validation: 3),
     .init(expected: .healthy, validation: 11),
+    .init(expected: .shift, shift: .fail, validation: 11),
     .init(expected: .stoppedEarly, curve: .warn, validation: 3),
   ]
 
-  /// Intervals that touch one limit or neither do not straddle.
-  static let narrow: [JudgeCase] = [1.5...9, 1.6...2.6, 0.5...2.5].map {
-    .init(expected: .overfitClear, gap: .fail, interval: $0, cost: .fail)
-  }
+  /// Intervals that reach one limit or neither do not straddle; and a price is one for any memory.
+  static let narrow: [JudgeCase] =
+    [1...9, 1.6...2.6, 0.5...2.5].map {
+      .init(expected: .overfitMild, gap: .warn, interval: $0, cost: .warn)
+    } + [
+      .init(expected: .overfitClear, gap: .fail, interval: 0.9...9, cost: .fail),
+      .init(expected: .overfitMild, gap: .pass, interval: 0.9...9, cost: .fail),
+    ]
 }
 
 @Suite("The judge") struct JudgeTests {
@@ -129,7 +158,7 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
       ),
       (
         .init(expected: .inconclusive, gap: .fail, validation: 11),
-        "the validation part has only 11 points, and 12 are needed"
+        "the validation part has only 11 points to judge on, and 12 are needed"
       ),
       (
         .init(expected: .inconclusive, gap: .absent, validation: 12),
@@ -149,7 +178,7 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
   @Test(
     "needs twelve validation points, and is surer with twenty-four",
     arguments: [
-      (11, "low: the validation part has only 11 points, and 12 are needed"),
+      (11, "low: the validation part has only 11 points to judge on, and 12 are needed"),
       (12, "moderate: one seed, 12 validation points"),
       (23, "moderate: one seed, 23 validation points"),
       (24, "fair: one seed, 24 validation points"),
@@ -168,8 +197,7 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
       (Check.Status.fail, Check.Status.pass, "It memorises the training part, harmless so far."),
       (.fail, .absent, "It memorises the training part, harmless so far."),
       (.pass, .fail, "It became worse on new values by training on."),
-      (.pass, .warn, "It became worse on new values by training on."),
-      (.warn, .pass, "It does somewhat worse on new values than on those it knows."),
+      (.warn, .warn, "It does somewhat worse on new values than on those it knows."),
       (.fail, .warn, "It does somewhat worse on new values than on those it knows."),
     ])
   func mild(_ gap: Check.Status, _ cost: Check.Status, _ sentence: String) {

@@ -112,8 +112,8 @@ struct RemedyCase: Sendable, CustomTestStringConvertible {
         .init(verdict: .overfitClear, cost: .fail, shift: .warn),
         ["--patience 50", "--hidden 2", "--transform log-diff"]
       ),
-      (.init(verdict: .underfit), ["--epochs 1000", "--hidden 4"]),
-      (.init(verdict: .stoppedEarly), ["--epochs 1000"]),
+      (.init(verdict: .underfit), ["--epochs 2000", "--hidden 4"]),
+      (.init(verdict: .stoppedEarly), ["--epochs 2000"]),
       (.init(verdict: .noSkill), [""]),
       (.init(verdict: .healthy), []),
       (.init(verdict: .healthy, shift: .warn), ["--transform log-diff"]),

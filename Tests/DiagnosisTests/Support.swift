@@ -52,6 +52,8 @@ struct Constructed {
   var scaledOn: Range<Int>?
   /// What is done to the network, which has random weights.
   var change: (inout RecurrentNetwork) -> Void = { _ in }
+  /// The networks that the verdict stands on.
+  var members: [Member] = []
 
   /// `fit` values to fit on, then `validation`, then `test`, all of them 100, perfectly predicted.
   init(fit: Int, validation: Int, test: Int) {
@@ -119,11 +121,12 @@ struct Constructed {
         train: nothing, validation: nil, testOneStep: nothing, testRecursive: nothing)
       let experiment = Experiment(
         series: series, split: split, networks: [specification], horizon: 1)
-      let model = ModelResult(
+      var model = ModelResult(
         model: fitted, history: history,
         predictions: Predictions(oneStep: self.network, recursive: recursive ?? self.network),
         scores: scores, refit: fitted, forecast: [], intervals: intervals,
         firstTarget: builder.firstTarget, seconds: 0)
+      model.members = members
       let baseline = BaselineResult(
         baseline: baseline,
         predictions: Predictions(oneStep: benchmark, recursive: benchmarkRecursive ?? benchmark),

@@ -64,6 +64,10 @@ public enum CheckGuide {
       explanation: "How much more or less the test values vary than the training values do, as the "
         + "network sees them. If the world became calmer or wilder, errors change without any fault "
         + "of the network."),
+    Entry(
+      id: "V01", title: "Seeds",
+      explanation: "The same network is trained from other random numbers, and its test errors are "
+        + "compared. If they differ much, what one of them scores is luck."),
   ]
 
   private static let curve = [

@@ -10,7 +10,7 @@ extension Evidence {
   /// look most like actual values.
   var copiesThePast: Check {
     let threshold = "warn: < 0.3 and most like the value before"
-    guard let errors = errors(model.predictions, split.test, .original), errors.count >= 8,
+    guard let errors = errors(model.predictions.oneStep, split.test, .original), errors.count >= 8,
       split.test.lowerBound > 0
     else {
       return Check(

@@ -15,7 +15,7 @@ extension Evidence {
   /// The scale on which the network models, where all values and predictions of the test part have it.
   private var modelScale: Scale {
     let takesLogarithms = model.model.specification.transform.needsPositiveValues
-    return takesLogarithms && errors(model.predictions, split.test, .log) != nil ? .log : .original
+    return takesLogarithms && errors(.test, .log) != nil ? .log : .original
   }
 
   /// Fewer residuals than this say little when they pass.
@@ -31,7 +31,7 @@ extension Evidence {
     _ id: String, threshold: String, needs count: Int, scale: Scale? = nil,
     _ make: ([Double]) -> Check?
   ) -> Check {
-    guard let residuals = errors(model.predictions, split.test, scale ?? modelScale),
+    guard let residuals = errors(model.predictions.oneStep, split.test, scale ?? modelScale),
       !residuals.isEmpty
     else {
       return Check(id, threshold: threshold, absent: "A prediction is missing on the test part.")

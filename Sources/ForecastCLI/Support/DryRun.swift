@@ -25,7 +25,7 @@ struct DryRun: Encodable {
     let epochs: Int
     let patience: Int?
     let secondsPerEpoch: Double
-    /// Both fits, all epochs.
+    /// All trainings, all epochs.
     let seconds: Double
   }
 
@@ -93,7 +93,7 @@ struct DryRun: Encodable {
       let name = network.model + String(repeating: " ", count: width - network.model.count)
       let limit = network.patience.map { " at most, patience \($0)" } ?? ""
       return "\(name)  \(network.weights) weights, \(network.sequences) sequences, "
-        + "\(network.epochs) epochs\(limit); \(duration(network.seconds)) with the refit"
+        + "\(network.epochs) epochs\(limit); \(duration(network.seconds)) in all"
     }
     let time = "time        \(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")"
     return
@@ -133,7 +133,8 @@ extension DryRun.Network {
       ? experiment.horizon : specification.strategy.networkCount(steps: specification.steps)
     let trials = experiment.choosesStrategy ? again + 2 : again
     let refits = Double(again) * Double(refit) / Double(max(sequences, 1))
-    seconds = secondsPerEpoch * Double(epochs) * (Double(trials) + refits)
+    let forVerdict = Double(experiment.trainingsForJudgement)
+    seconds = secondsPerEpoch * Double(epochs) * (Double(trials) + refits + forVerdict)
   }
 }
 

@@ -16,7 +16,7 @@ struct Job {
 
   init(
     _ input: LoadedInput, command: [String], _ flags: TrainingFlags, models: [NetworkKind],
-    horizon: Int?, coverages: [Double]? = nil, seed: UInt64
+    horizon: Int?, coverages: [Double]? = nil, seed: UInt64, seeds: Int
   ) throws {
     self.input = input
     // Who names networks wants them alone.
@@ -34,6 +34,7 @@ struct Job {
       networks: networks.map { $0.forecasting($0.strategy, horizon: steps) }, horizon: steps,
       choosesStrategy: flags.strategy == .auto)
     experiment.coverages = coverages ?? experiment.coverages
+    experiment.seeds = seeds
     self.experiment = experiment
   }
 
@@ -64,8 +65,15 @@ struct Job {
             + ", transform \(network.transform.rawValue), scaler \(network.scaler.rawValue)",
           "training    \(networks.map(\.kind.rawValue).joined(separator: ", ")): "
             + "\(network.training.epochs) epochs, and again on all data",
-        ] + strategyPlan(network)
+        ] + strategyPlan(network) + verdictPlan
       } ?? [])
+  }
+
+  /// What a verdict on several seeds costs; nothing where the network stands alone.
+  private var verdictPlan: [String] {
+    let more = experiment.trainingsForJudgement
+    return more == 0
+      ? [] : ["verdict     on \(experiment.seeds) seeds: \(more) more trainings of each network"]
   }
 
   /// What a strategy for several steps costs; nothing where it is the usual one.
@@ -194,7 +202,7 @@ struct Job {
     let networks = experiment.networks
     let bar = ProgressBar(
       models: networks.map(\.kind.rawValue), epochs: networks.first?.training.epochs ?? 1,
-      isEnabled: showsProgress)
+      trainings: 2 + experiment.trainingsForJudgement, isEnabled: showsProgress)
     defer { bar.finish() }
     do {
       return try await experiment.trainNetworks(
@@ -227,7 +235,7 @@ struct Job {
       return report.models.map { model in
         "\(model.model): \(model.epochs) epochs, stopped by \(model.stopReason), "
           + "weights of epoch \(model.usedEpoch); "
-          + "\(fixed(report.timing.training[model.model] ?? 0, 2)) s with the refit"
+          + "\(fixed(report.timing.training[model.model] ?? 0, 2)) s for all trainings"
           + (choices[model.model].map { "; \($0.words)" } ?? "")
       }
     }

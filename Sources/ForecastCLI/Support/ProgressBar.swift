@@ -4,17 +4,19 @@ import Synchronization
 
 /// How far training is, and how long it will take.
 final class ProgressBar: Sendable {
-  private let done: Mutex<[Int]>
+  private let done: Mutex<[[Int]]>
   private let names: [String]
   private let epochs: Int
+  private let trainings: Int
   private let line: ProgressLine
 
-  /// A bar for these models, each trained for `epochs` at most, and then again on all data.
-  init(models: [String], epochs: Int, isEnabled: Bool) {
+  /// A bar for these models, each trained so many times for `epochs` at most.
+  init(models: [String], epochs: Int, trainings: Int = 2, isEnabled: Bool) {
     names = models
     self.epochs = max(epochs, 1)
+    self.trainings = trainings
     line = ProgressLine(isEnabled: isEnabled)
-    done = Mutex(models.map { _ in 0 })
+    done = Mutex(models.map { _ in [Int](repeating: 0, count: trainings) })
   }
 
   /// A bar for any work, whose shares are told by ``advance(share:_:)``.
@@ -24,13 +26,18 @@ final class ProgressBar: Sendable {
   func advance(_ progress: Experiment.Progress) {
     let record = progress.record
     let sum = done.withLock { done in
-      done[progress.network] = record.epoch + (progress.isRefit ? epochs : 0)
-      return done.reduce(0, +)
+      done[progress.network][progress.training] = record.epoch
+      return done.joined().reduce(0, +)
     }
+    let purpose =
+      switch progress.training {
+      case 0: ""
+      case 1: ", all data"
+      default: ", training \(progress.training + 1) of \(trainings)"
+      }
     line.show(
-      Double(sum) / Double(2 * epochs * names.count),
-      "\(names[progress.network]) epoch \(record.epoch)/\(epochs)"
-        + (progress.isRefit ? ", all data" : ""))
+      Double(sum) / Double(trainings * epochs * names.count),
+      "\(names[progress.network]) epoch \(record.epoch)/\(epochs)\(purpose)")
   }
 
   /// Takes note of how much of all work is done, from 0 to 1, and of what is being done.
