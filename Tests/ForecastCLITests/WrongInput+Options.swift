@@ -42,7 +42,7 @@ extension WrongInput {
       "dropout of everything", "train --dropout 1", exits: 64,
       "--dropout is 1.0 (expected 0 to below 1, such as 0.1). See forecast train --help."),
     WrongInput(
-      "dropout that is no share", "run --dropout -0.1", exits: 64,
+      "dropout that is no share", "run --dropout=-0.1", exits: 64,
       "--dropout is -0.1 (expected 0 to below 1, such as 0.1). See forecast run --help."),
     WrongInput(
       "dropout that is no number", "run --dropout nan", exits: 64,
