@@ -80,7 +80,7 @@ func noise(_ count: Int, seed: UInt64 = 1) -> [Double] {
   func flat() throws {
     let season = (0..<60).map { 100 + Double(($0 * 5) % 12) }
     var result = made(season)
-    result.recursive = season.map { _ in 105.5 }
+    result.recursive = season.map { _ in 103 }
     result.benchmarkRecursive = season.map { $0 + 1 }
     let flat = try result.evidence.goesFlat
     #expect(flat.status == .warn)

@@ -58,7 +58,6 @@ private struct Reference: Decodable {
       // checkresiduals of forecast 8.23 with df = 0: min(2m or 10, round(n/5)), at least 3
       (48, 12, 10), (144, 12, 24), (96, 12, 19), (12, 12, 3), (60, 1, 10), (40, 1, 8), (10, 1, 3),
       (52, 4, 8), (1000, 7, 14),
-      // R rounds halves to even: round(12.5) is 12
       (62, 12, 12), (63, 12, 13),
     ])
   func lags(count: Int, season: Int, expected: Int) {

@@ -39,7 +39,7 @@ func ljungBox(_ values: [Double], lags: Int) -> TestResult? {
 /// seasons, or 10 without a season, at most a fifth of the values, at least 3.
 func ljungBoxLags(count: Int, seasonLength: Int) -> Int {
   let wanted = seasonLength > 1 ? 2 * seasonLength : 10
-  let fifth = Int((Double(count) / 5).rounded(.toNearestOrEven))
+  let fifth = Int((Double(count) / 5).rounded())
   return max(3, min(wanted, fifth))
 }
 
