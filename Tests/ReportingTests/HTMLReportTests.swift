@@ -187,6 +187,10 @@ import Testing
     let large = [UInt8](repeating: 0, count: PageAlbum.mostForOne)
     let absent = page(madeReport(), [.init(name: "loss-gru", svg: nil, png: large)])
     #expect(absent.contains("(too large for this page: see loss-gru.png)"))
+    var report = madeReport()
+    report.files.insert(.init(name: "forecast.csv", sha256: "", bytes: 1), at: 0)
+    let sheet = page(report, [.init(name: "forecast", svg: nil, png: large)])
+    #expect(sheet.contains("(too large for this page: see forecast.png)"))
     #expect(!page(madeReport()).contains("<figure>"))
   }
 

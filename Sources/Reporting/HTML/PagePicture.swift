@@ -43,7 +43,7 @@ struct PagePicture {
 /// of them together within a size that can be sent by mail.
 struct PageAlbum {
   /// The bytes that one picture may take.
-  static let mostForOne = 400_000
+  static let mostForOne = 600_000
   /// The bytes that all of them may take.
   static let mostForAll = 1_500_000
 
@@ -88,7 +88,8 @@ struct PageAlbum {
     }
     return PagePicture(
       caption: caption, drawing: nil, image: nil,
-      elsewhere: files.first { $0.hasPrefix(name + ".") } ?? "forecast plot --only \(name)")
+      elsewhere: ["png", "svg", "pdf"].map { "\(name).\($0)" }.first(where: files.contains)
+        ?? "forecast plot --only \(name)")
   }
 
   private func fits(_ count: Int) -> Bool { count <= min(Self.mostForOne, room) }
