@@ -14,7 +14,7 @@ BENCHMARKS := Benchmarks/.build/release
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL := run
-.PHONY: run build test textbook accuracy ablation pretrain benchmark scaling compare install clean format lint setup help
+.PHONY: run build test browser textbook accuracy ablation pretrain benchmark scaling compare install clean format lint setup help
 
 run: build  ## set up, build, then forecast run $(ARGS)
 	$(FORECAST) run $(ARGS)
@@ -24,6 +24,10 @@ build: setup  ## set up and build .build/release/forecast
 
 test: setup  ## set up and run all tests, optimised
 	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test
+
+browser: setup  ## look at report.html in Chromium; FORECAST_SCREENSHOTS=folder keeps what it saw
+	@.ci/setup chromium
+	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test --filter BrowserTests
 
 textbook: setup  ## the textbook experiment of the README: RMSE of five seeds
 	@$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test \

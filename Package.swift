@@ -43,6 +43,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     // Files as descriptors: reading a CSV in blocks, writing by temporary file and rename.
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    // The templates of report.html: what comes out of a file is escaped by the library, not by us.
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     // The tables in the terminal and in report.md.
     .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
   ],
@@ -113,6 +115,8 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts",
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "RealModule", package: "swift-numerics"),
         .product(name: "TextTable", package: "TextTable"),
       ],
       swiftSettings: strict),

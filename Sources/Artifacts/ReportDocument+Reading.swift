@@ -1,3 +1,5 @@
+import Diagnosis
+
 extension ReportDocument {
   /// Only the version of a document.
   private struct Schema: Decodable { let schema: String }
@@ -69,6 +71,11 @@ extension ReportDocument {
       horizon: future.horizon, testCount: split.test.n)
     {
       return "the intervals of \(model.model) \(fault)"
+    }
+    if let steps = model.diagnosis.steps,
+      [steps.recursive, steps.oneStep, steps.benchmark].contains(where: { $0.count != steps.count })
+    {
+      return "the errors by step of \(model.model) have different lengths"
     }
     return lengthFault(model.predictions, model.model)
   }

@@ -30,12 +30,14 @@ enum FailOn: String, ExpressibleByArgument, CaseIterable {
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Read the report of an earlier run again, or test it in a pipeline.",
+    abstract: "Read the report of an earlier run again, compare it, or test it.",
     usage: "forecast report [<options>] [<path>]",
     discussion: """
       EXAMPLES:
         forecast report                            # of the run in plots/
         forecast report plots --fail-on overfit    # exit code 1 if one overfits
+        forecast report plots --compare other      # two runs side by side
+        forecast report plots --html page.html     # the page again, as a file
         forecast report plots --json | jq '.result.models[].verdict'
       """)
 
@@ -51,25 +53,73 @@ struct Report: ParsableCommand {
   @Option(help: "Only this model; may be repeated.")
   var model: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Another run with the same test part, to be shown beside this one.", valueName: "other"),
+    completion: .file())
+  var compare: String?
+
+  @Option(
+    help: ArgumentHelp("Write the page into this file; - is standard output.", valueName: "file"),
+    completion: .file(extensions: ["html"]))
+  var html: String?
+
+  @Flag(name: .shortAndLong, help: "Replace a file that forecast did not write.")
+  var force = false
+
   @OptionGroup(title: "Common") var common: CommonOptions
 
-  func run() throws {
-    let (bytes, file) = try reportBytes(path)
-    var report = try ReportDocument(decoding: bytes, file: file)
-    let known = report.models.map(\.model)
-    if let stranger = model.first(where: { !known.contains($0) }) {
-      throw ValidationError(
-        "The report has no model '\(stranger)' (it has \(known.joined(separator: ", "))).")
+  func validate() throws {
+    if html != nil && compare != nil {
+      throw ValidationError("--html and --compare are given (expected one of them).")
     }
-    if !model.isEmpty { report.models.removeAll { !model.contains($0.model) } }
-    let style = TerminalStyle(hasColour: Console.hasColour(noColour: common.noColour))
-    let envelope = Envelope(
-      "report", seed: report.seed,
-      inputs: [.init(name: lastComponent(file), sha256: sha256Hex(of: bytes))], result: report,
-      warnings: report.warnings)
-    try common.print(TerminalReport(report, style: style).summary + "\n", json: envelope)
-    if let failOn, report.models.contains(where: { failOn.matches($0.diagnosis) }) {
+    if html == "-" && common.json {
+      throw ValidationError("--html - and --json both print to standard output (expected one).")
+    }
+  }
+
+  func run() throws {
+    let report = try ReadReport(path, models: model)
+    if let compare {
+      try self.compare(report, try ReadReport(compare, models: model))
+    } else {
+      try show(report)
+    }
+    if let failOn, report.document.models.contains(where: { failOn.matches($0.diagnosis) }) {
       throw ExitCode(1)
+    }
+  }
+
+  private func show(_ report: ReadReport) throws {
+    let pictureFailure = try html.map { try PageFile($0, force: force).write(report) } ?? nil
+    if html != "-" {
+      let style = TerminalStyle(hasColour: Console.hasColour(noColour: common.noColour))
+      let envelope = Envelope(
+        "report", seed: report.document.seed, inputs: [report.input], result: report.document,
+        warnings: report.document.warnings)
+      let text = html.map { "\($0)\n" }
+      try common.print(
+        text ?? TerminalReport(report.document, style: style).text + "\n", json: envelope)
+    }
+    if Interruption.isRequested { throw Interruption.afterWriting(missing: nil) }
+    if let pictureFailure {
+      throw Failure(pictures: pictureFailure, drawing: "the same command again").thrown
+    }
+  }
+
+  private func compare(_ first: ReadReport, _ second: ReadReport) throws {
+    do {
+      let comparison = try Comparison(
+        first.document, second.document, names: (first.name, second.name))
+      let envelope = Envelope(
+        "report", schema: "comparison", inputs: [first.input, second.input], result: comparison,
+        warnings: comparison.warnings)
+      try common.print(ComparisonReport(comparison).text, json: envelope)
+    } catch let error as Comparison.Incomparable {
+      throw Failure(
+        65, "incomparable", "\(first.name) and \(second.name) cannot be compared: \(error.message)",
+        hint: "compare runs on the same data with the same --test"
+      ).thrown
     }
   }
 }

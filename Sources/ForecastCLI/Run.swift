@@ -16,10 +16,10 @@ struct Run: AsyncParsableCommand {
         forecast run sales.csv --transform log-diff --test 24 -H 24
         forecast run - --json < sales.csv
 
-      Writes into the folder: report.md, report.json, predictions.csv, forecast.csv,
-      MODEL.safetensors, and as pictures forecast, train-test-MODEL, loss-MODEL,
-      residuals-MODEL and intervals-MODEL; auto.json and
-      intervals-auto of the combined forecast.
+      Writes into the folder: report.html, a page to read and to send; report.md,
+      report.json, predictions.csv, forecast.csv, MODEL.safetensors, and as
+      pictures forecast, train-test-MODEL, loss-MODEL, residuals-MODEL and
+      intervals-MODEL; auto.json and intervals-auto of the combined forecast.
       """)
 
   @OptionGroup var input: InputOptions
@@ -87,7 +87,7 @@ struct Run: AsyncParsableCommand {
 
     let groundwork = job.groundwork()
     Interruption.listen()  // from here on there is something to clean up
-    let gallery = groundwork.flatMap {
+    let gallery = groundwork.map {
       Gallery($0.draft, models: job.modelNames, hasAuto: job.auto != nil, terminal)
     }
     defer { gallery?.abandon() }
@@ -123,7 +123,8 @@ struct Run: AsyncParsableCommand {
     return TerminalReport(report, style: style).summary + """
 
 
-      Written to \(folder): \(report.files.count + 1) files; read \(folder)/report.md first.
+      Written to \(folder): \(report.files.count + 1) files; open \(folder)/report.html first.
+      Evidence for each verdict: forecast report \(folder)
       Next: forecast predict \(folder)/\(next) -H \(min(2 * report.future.horizon, 100_000))
 
       """

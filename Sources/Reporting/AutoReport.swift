@@ -21,7 +21,8 @@ public struct AutoReport {
       + sentences.map(escaped)).joined(separator: "\n")
   }
 
-  private var heading: String {
+  /// Its scores on the test part.
+  var heading: String {
     let skill = auto.skill.map { ", skill \(signed($0))" } ?? ""
     return "auto on test: RMSE \(number(auto.testOneStep.rmse)) one step ahead, MASE "
       + "\(number(auto.testOneStep.mase, decimals: 2))\(skill)"
@@ -38,7 +39,7 @@ public struct AutoReport {
   }
 
   /// What was chosen and why, a sentence each.
-  private var sentences: [String] {
+  var sentences: [String] {
     [weights, season, calendar, intervals, sign].compactMap { $0 }
   }
 

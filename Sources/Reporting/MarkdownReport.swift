@@ -12,38 +12,43 @@ public struct MarkdownReport {
 
   /// The Markdown; every text out of a file is escaped.
   public var text: String {
-    ([title, summary] + [combined].compactMap { $0 } + report.models.map(section) + [settings])
-      .joined(separator: "\n\n") + "\n"
+    ([title, headline, summary] + [combined].compactMap { $0 } + report.models.map(section)
+      + [settings]).joined(separator: "\n\n") + "\n"
   }
 
   private var title: String {
-    let (series, split) = (report.series, report.split)
+    let series = report.series
     return """
       # \(escaped(series.title ?? series.source)): who overfits?
 
       \(series.title == nil ? "" : escaped(series.source) + ": ")\
       \(escaped(series.valueLabel)), \(series.frequency), \(series.countText) from \(series.start) to \
       \(series.end) (SHA-256 `\(series.sha256.prefix(12))…`).
-
-      | part | from | to | values | use |
-      |---|---|---|---:|---|
-      \(spanRow("fit", split.fit, "transforms, scalers and weights are fitted on it"))
-      \(spanRow("validation", split.validation, "judges while training goes on, and the gap"))
-      \(spanRow("test", split.test, "judges at the end; nothing is fitted or chosen on it"))
       """
   }
 
-  private func spanRow(_ name: String, _ span: ReportDocument.SpanSection, _ use: String) -> String
-  {
-    "| \(name) | \(span.start ?? missing) | \(span.end ?? missing) | \(span.n) | \(use) |"
+  /// The first screen: the verdict, why, what to do.
+  private var headline: String {
+    let headline = Headline(report)
+    let verdicts = headline.findings.map { "\(escaped($0.model)) \(escaped($0.word))" }
+    let reasons = headline.findings.map { finding in
+      let role = finding.role.isEmpty ? "" : ", \(finding.role)"
+      return "- \(escaped(finding.model))\(role): \(escaped(finding.why))"
+    }
+    let actions = headline.actions.enumerated().map { index, action in
+      "\(index + 1). \(escaped(action.words))" + (action.command.map { " " + codeSpan($0) } ?? "")
+    }
+    return
+      (["## Verdict: \(verdicts.joined(separator: ", "))", "", "Why:", ""] + reasons
+      + ["", "What to do:", ""] + actions).joined(separator: "\n")
   }
 
   private var summary: String {
     var lines = [
       "## Models", "", ModelRow.table(ModelRow.rows(of: report), style: Style.pipe),
       "RMSE is one step ahead, in original units. Skill is 1 − RMSE / RMSE of the benchmark "
-        + "(\(report.benchmark.model), the best free forecaster on the \(report.benchmark.chosenOn) "
-        + "part), on the test part.",
+        + "(\(report.benchmark.model), the best free forecaster on the "
+        + "\(report.benchmark.chosenOn) part), on the test part.",
     ]
     if let picture = report.files.picture("forecast", "All models") { lines += ["", picture] }
     return lines.joined(separator: "\n")
@@ -58,20 +63,25 @@ public struct MarkdownReport {
     }
   }
 
+  // MARK: - A model
+
   private func section(_ model: ReportDocument.ModelSection) -> String {
     let diagnosis = model.diagnosis
     var lines = [
       "## \(model.model): \(diagnosis.verdict.rawValue)", "", diagnosis.sentence,
       "Confidence: \(diagnosis.confidence).", "",
-      "| check | found | 90 % interval | threshold | status | why |", "|---|---|---|---|---|---|",
     ]
-    lines += (diagnosis.axes.all + diagnosis.checks).map(checkRow)
+    lines += table(diagnosis.axes.all)
     if !diagnosis.remedies.isEmpty { lines += ["", "What to try:", ""] }
-    lines += diagnosis.remedies.enumerated().map { index, remedy in
-      let command = report.command(with: remedy).map { ": " + codeSpan($0) } ?? ""
-      return "\(index + 1). \(remedy.action)\(command)"
+    lines += diagnosis.remedies.enumerated().map { "\($0 + 1). \(words(of: $1))" }
+    for (group, checks) in diagnosis.groups {
+      lines += ["", "### \(group.title)", ""] + table(checks)
+      let remedies = checks.compactMap { check in
+        check.remedy.map { "- \(check.id): \(words(of: $0))" }
+      }
+      if !remedies.isEmpty { lines += [""] + remedies }
     }
-    lines += ["", scores(model)]
+    lines += ["", "### Scores", "", scores(model)]
     if let intervals = model.intervals { lines += ["", IntervalsTable.markdown(intervals)] }
     for (name, title) in [
       ("train-test", "Fit and test"), ("loss", "Learning curve"), ("residuals", "Residuals"),
@@ -84,6 +94,15 @@ public struct MarkdownReport {
     return lines.joined(separator: "\n")
   }
 
+  private func words(of remedy: Remedy) -> String {
+    remedy.action + (report.command(with: remedy).map { ": " + codeSpan($0) } ?? "")
+  }
+
+  private func table(_ checks: [Check]) -> [String] {
+    ["| check | found | 90 % interval | threshold | status | why |", "|---|---|---|---|---|---|"]
+      + checks.map(checkRow)
+  }
+
   private func checkRow(_ check: Check) -> String {
     let interval = check.interval.map { "\(fixed($0.lower, 2)) … \(fixed($0.upper, 2))" }
     return "| \(check.id) \(check.title) | \(check.text) | \(interval ?? missing) "
@@ -91,32 +110,21 @@ public struct MarkdownReport {
   }
 
   private func scores(_ model: ReportDocument.ModelSection) -> String {
-    let metrics = model.metrics
-    let rows: [(String, Metrics?)] = [
-      ("train, one step", metrics.train), ("validation, one step", metrics.validation),
-      ("test, one step", metrics.testOneStep), ("test, recursive", metrics.testRecursive),
-    ]
-    let lines = rows.compactMap { name, metrics in
-      metrics.map {
-        "| \(name) | \($0.n) | \(number($0.rmse)) | \(number($0.mae)) "
-          + "| \(number($0.smape)) | \(number($0.mase, decimals: 2)) |"
-      }
+    let lines = model.metrics.slices.map { name, metrics in
+      "| \(name) | \(metrics.n) | \(number(metrics.rmse)) | \(number(metrics.mae)) "
+        + "| \(number(metrics.smape)) | \(number(metrics.mase, decimals: 2)) |"
     }
     return
       (["| slice | n | RMSE | MAE | sMAPE | MASE |", "|---|---:|---:|---:|---:|---:|"] + lines)
       .joined(separator: "\n")
   }
 
+  // MARK: - How it was made
+
   private var settings: String {
-    let s = report.settings
     let fence = backticks(around: report.command, atLeast: 3)
-    let training =
-      "\(s.epochs) epochs of \(s.optimizer), learning rate \(s.learningRate) (\(s.schedule)), "
-      + "\(s.loss) over \(s.lossOver), weight decay \(s.weightDecay), "
-      + (s.dropout.map { "dropout \($0), " } ?? "") + (s.noise.map { "noise \($0), " } ?? "")
-      + "gradient norm \(s.clipNorm.map { "at most \($0)" } ?? "not limited"), "
-      + "\(s.batchSize.map { "batches of \($0)" } ?? "all sequences at once"), "
-      + (s.patience.map { "patience \($0)" } ?? "no early stopping")
+    let split = report.split
+    let strategy = report.strategySentences
     return """
       ## How it was made
 
@@ -124,21 +132,27 @@ public struct MarkdownReport {
       \(report.command)
       \(fence)
 
-      Recipe \(s.recipe): lookback \(s.lookback), features \(s.features.joined(separator: ", ")), \
-      transform \(s.transform), scaler \(s.scaler), \(s.hidden) units, \(s.layers) \
-      layer\(s.layers == 1 ? "" : "s")\(s.windowScaling == true ? ", windows scaled" : ""); \
-      \(training). Seed \(report.seed).\(strategy)
+      \(report.settingsSentence)\
+      \(strategy.isEmpty ? "" : "\n\n" + escaped(strategy[0]))\
+      \(strategy.count > 1 ? "\n\n" + choices : "")
+
+      | part | from | to | values | use |
+      |---|---|---|---:|---|
+      \(spanRow("fit", split.fit, "transforms, scalers and weights are fitted on it"))
+      \(spanRow("validation", split.validation, "judges while training goes on, and the gap"))
+      \(spanRow("test", split.test, "judges at the end; nothing is fitted or chosen on it"))
       """
   }
 
-  /// What is said of several steps ahead, where there is something to say.
-  private var strategy: String {
-    guard let strategy = report.settings.strategy, strategy.name != "recursive" else { return "" }
-    let choices = (strategy.choices ?? [:]).sorted { $0.key < $1.key }
-      .map { "\n- `\($0.key)`: \($0.value.words)" }
-    return "\n\nSeveral steps ahead: \(strategy.name), \(strategy.steps) "
-      + "step\(strategy.steps == 1 ? "" : "s").\(choices.isEmpty ? "" : "\n")"
-      + choices.joined()
+  /// The strategy of each network, where it was chosen.
+  private var choices: String {
+    (report.settings.strategy?.choices ?? [:]).sorted { $0.key < $1.key }
+      .map { "- `\($0.key)`: \($0.value.words)" }.joined(separator: "\n")
+  }
+
+  private func spanRow(_ name: String, _ span: ReportDocument.SpanSection, _ use: String) -> String
+  {
+    "| \(name) | \(span.start ?? missing) | \(span.end ?? missing) | \(span.n) | \(use) |"
   }
 
   /// Text as code within a line, whatever is in it.

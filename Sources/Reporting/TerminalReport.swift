@@ -14,16 +14,51 @@ public struct TerminalReport {
     self.style = style
   }
 
-  /// The first screen: what was read, the table, the verdicts.
+  /// The first screen: what was read, the verdict, why, what to do, and the table.
   public var summary: String {
     """
     \(heading)
 
+    \(headline)
+
     \(ModelRow.table(ModelRow.rows(of: report), style: Style.simple))
     \(legend)
+    """
+  }
+
+  /// Everything: the first screen, what intervals were worth, what `auto` chose, and the evidence for
+  /// each verdict.
+  public var text: String {
+    """
+    \(summary)
     \(coverage)\(combined)
     \(verdicts)
     """
+  }
+
+  /// The verdict, why, what to do.
+  private var headline: String {
+    let headline = Headline(report)
+    let width = 10
+    let left = (headline.findings.map(\.model.count).max() ?? 0) + 1
+    func line(_ title: String, _ text: String) -> String {
+      pad(title, width + 1)
+        + wrapped(text, width: 80 - width - 1, indent: "")
+        .replacing("\n", with: "\n" + pad("", width + 1))
+    }
+    let verdicts = headline.findings.enumerated().map { index, finding in
+      pad(index == 0 ? "Verdict" : "", width + 1) + pad(finding.model + ":", left + 1)
+        + style.paint(finding.word, as: finding.tone)
+    }
+    let reasons = headline.findings.enumerated().map { index, finding in
+      let role = finding.role.isEmpty ? "" : ", \(finding.role)"
+      return line(index == 0 ? "Why" : "", "\(finding.model)\(role): \(finding.why)")
+    }
+    let actions = headline.actions.enumerated().map { index, action in
+      let command = action.command.map { "\n" + pad("", width + 3) + $0 } ?? ""
+      return line(index == 0 ? "What to do" : "", action.words) + command
+    }
+    return (verdicts + reasons + actions).joined(separator: "\n")
   }
 
   private var heading: String {
@@ -75,13 +110,13 @@ public struct TerminalReport {
     report.auto.map { "\n\(AutoReport($0).text)\n" } ?? ""
   }
 
-  /// A block a model: the verdict, the axes, what to try first.
+  /// A block a model: the verdict, the axes, other findings, what to try first.
   private var verdicts: String {
     report.models.map { model in
       let diagnosis = model.diagnosis
       let title = style.paint(diagnosis.verdict.rawValue, as: diagnosis.verdict.tone)
       var lines = ["\(model.model): \(title)", "  \(printable(diagnosis.sentence))"]
-      lines += diagnosis.axes.all.map { axis($0) }
+      lines += diagnosis.axes.all.map { axis($0) } + findings(diagnosis.checks)
       if let remedy = diagnosis.remedies.first {
         let command = report.command(with: remedy)
         lines.append("  Try      \(printable(remedy.action))\(command == nil ? "" : ":")")
@@ -89,6 +124,18 @@ public struct TerminalReport {
       }
       return lines.joined(separator: "\n")
     }.joined(separator: "\n\n")
+  }
+
+  /// The checks beside the axes that found something, a line each, and how many found nothing.
+  private func findings(_ checks: [Check]) -> [String] {
+    let found = checks.filter { $0.status >= .warn }
+    let lines = found.map { check in
+      let text = pad(printable("\(check.title): \(check.text)"), 55)
+      return "  \(text) \(style.paint(check.status.word, as: check.status.tone))"
+    }
+    let others = checks.count - found.count
+    guard others > 0 else { return lines }
+    return lines + ["  \(others) other check\(others == 1 ? "" : "s") found nothing"]
   }
 
   private func axis(_ check: Check) -> String {

@@ -30,7 +30,10 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   ),
   (
     "Reporting",
-    ["SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts", "TextTable"]
+    [
+      "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts", "FoundationEssentials",
+      "Mustache", "RealModule", "TextTable",
+    ]
   ),
   (
     "ForecastCLI",

@@ -146,6 +146,9 @@ import Testing
         Fault("a forecast too few") { $0.models[0].forecast.removeLast() },
         Fault("a prediction too few") { $0.models[1].predictions.oneStep.removeLast() },
         Fault("a baseline's prediction too few") { $0.baselines[0].predictions.recursive = [] },
+        Fault("an error of a step too few") {
+          $0.models[0].diagnosis.steps?.benchmark.removeLast()
+        },
         Fault("a loss too few") { $0.models[0].curve.train.removeLast() },
         Fault("half a validation curve") { $0.models[0].curve.validation.removeLast() },
         Fault("a best epoch that was not trained") { $0.models[0].bestEpoch = 4 },

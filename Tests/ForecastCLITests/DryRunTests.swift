@@ -26,7 +26,7 @@ import Testing
         gru  977 weights, 63 sequences, 500 epochs at most, patience 7; 
         """), "\(text)")
     #expect(text.contains("\nrnn  337 weights, 63 sequences, 500 epochs at most"))
-    #expect(text.contains("\nwrites      into plots: report.json, report.md, predictions.csv"))
+    #expect(text.contains("\nwrites      into plots: report.json, report.md, report.html,"))
     #expect(text.hasSuffix("intervals-rnn.png\nNothing was trained, nothing was written.\n"))
     #expect(try scratch.files() == [])
   }

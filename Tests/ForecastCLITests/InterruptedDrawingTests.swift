@@ -67,7 +67,8 @@ import Testing
     #expect(try scratch.files(in: "tmp") == [".keep"])
     #expect(
       try scratch.files(in: "plots") == [
-        "forecast.csv", "gru.safetensors", "predictions.csv", "report.json", "report.md",
+        "forecast.csv", "gru.safetensors", "predictions.csv", "report.html",
+        "report.json", "report.md",
       ])
     try scratch.succeed("plot", "plots", "--terminal", "svg")
   }

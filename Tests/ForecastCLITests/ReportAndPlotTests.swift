@@ -129,7 +129,8 @@ import Testing
 
   /// Everything but the pictures.
   private let numbers = [
-    "forecast.csv", "gru.safetensors", "predictions.csv", "report.json", "report.md",
+    "forecast.csv", "gru.safetensors", "predictions.csv", "report.html", "report.json",
+    "report.md",
   ]
 
   @Test(

@@ -11,7 +11,7 @@ import Testing
   static let files =
     [
       "auto.json", "forecast.csv", "forecast.png", "intervals-auto.png", "predictions.csv",
-      "report.json", "report.md",
+      "report.html", "report.json", "report.md",
     ]
     + networks.flatMap {
       [
@@ -43,7 +43,7 @@ import Testing
       try scratch.succeed("--epochs", "3", "-o", "a"),
       try scratch.succeed("run", "--epochs", "3", "-o", "b"),
     ]
-    let texts = outcomes.map { $0.text.replacing(/\b[ab]([:\/])/) { "FOLDER\($0.1)" } }
+    let texts = outcomes.map { $0.text.replacing(/\b[ab]([:\/\n])/) { "FOLDER\($0.1)" } }
     #expect(texts[0] == texts[1])
     try expectSameFiles("a", "b")
   }

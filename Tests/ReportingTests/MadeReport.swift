@@ -66,6 +66,14 @@ private let overfit = model(
     gap: check("G01", "Gap", 3, "3.0× the benchmark's", .fail, 1.6...4),
     cost: check("C01", "Cost", 12, "12 % above epoch 9", .warn),
     shift: check("D01", "Shift", 0, "0 % of test outside the training range", .pass)),
+  checks: [
+    check("C02", "End of curve", -0.1, "train −10 %", .pass),
+    Check(
+      id: "E05", title: "Errors follow the level", value: 0.6, text: "0.60",
+      threshold: "warn > 0.3",
+      status: .warn, why: "They do.",
+      remedy: Remedy(action: "Take logarithms", options: "--transform log")),
+  ],
   remedies: [
     Remedy(action: "Train less", options: "--epochs 20"),
     Remedy(action: "Get more data", options: ""),
@@ -83,7 +91,7 @@ private func check(
 
 private func model(
   _ name: String, verdict: Verdict, test: Double?, skill: Double?, used: Int,
-  axes: Diagnosis.Axes, remedies: [Remedy] = []
+  axes: Diagnosis.Axes, checks: [Check] = [], remedies: [Remedy] = []
 ) -> ReportDocument.ModelSection {
   .init(
     model: name, parameters: 337, seed: 7, epochs: 40, bestEpoch: 30, usedEpoch: used,
@@ -91,7 +99,7 @@ private func model(
     verdict: verdict.rawValue,
     diagnosis: Diagnosis(
       verdict: verdict, sentence: "It is as it is.", confidence: "moderate: one seed",
-      axes: axes, checks: [], remedies: remedies),
+      axes: axes, checks: checks, remedies: remedies),
     curve: .init(
       epoch: [0], train: [1], validation: [], learningRate: [0.01], gradientNorm: [nil],
       lossUnit: "RMSE, boxes"), predictions: noPredictions, forecast: [5],

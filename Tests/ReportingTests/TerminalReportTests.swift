@@ -5,18 +5,47 @@ import Testing
 @testable import Reporting
 
 @Suite("The report on the terminal") struct TerminalReportTests {
-  private func summary(_ report: ReportDocument, hasColour: Bool = false) -> String {
-    TerminalReport(report, style: TerminalStyle(hasColour: hasColour)).summary
+  private func whole(_ report: ReportDocument, hasColour: Bool = false) -> String {
+    TerminalReport(report, style: TerminalStyle(hasColour: hasColour)).text
   }
 
-  @Test("has the data, a line a model and the verdicts on one screen")
+  @Test("has the data, the verdict, why, what to do, a line a model, and all evidence")
   func screen() throws {
-    #expect(try summary(madeReport()) + "\n" == golden("terminal.txt"))
+    #expect(try whole(madeReport()) + "\n" == golden("terminal.txt"))
+  }
+
+  @Test("begins with what fits one screen")
+  func firstScreen() {
+    let report = madeReport()
+    let first = TerminalReport(report, style: TerminalStyle(hasColour: false)).summary
+    #expect(whole(report).hasPrefix(first + "\n"))
+    let lines = first.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 24)
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    for word in ["Verdict", "Why", "What to do"] { #expect(first.contains("\n\(word) ")) }
+  }
+
+  @Test("lets the validation part choose the network that speaks for all, and never the test part")
+  func best() {
+    var report = madeReport()
+    for (index, rmse) in [(0, 5.0), (1, 4.0)] {
+      var metrics = report.models[index].metrics.train
+      metrics.rmse = rmse
+      report.models[index].metrics.validation = metrics
+      report.models[index].metrics.testOneStep.rmse = 10 - rmse
+    }
+    #expect(whole(report).contains("\nVerdict    gru: OVERFIT (clear)\n"))
+    #expect(
+      whole(report).contains("gru, the best of 2 networks on the validation part: It is as it is."))
+    report.models[0].metrics.validation?.rmse = 3
+    #expect(whole(report).contains("\nVerdict    rnn: HEALTHY\n"))
+    report.models.removeLast()
+    #expect(!whole(report).contains("the best of"))
   }
 
   @Test("has no space at the end of a line, and no line that a terminal would break")
   func lines() {
-    for line in summary(madeReport()).split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in whole(madeReport()).split(separator: "\n", omittingEmptySubsequences: false) {
       #expect(!line.hasSuffix(" "), "\(line)")
       #expect(line.count <= 100, "\(line)")
     }
@@ -24,7 +53,7 @@ import Testing
 
   @Test("aligns the columns of its table")
   func alignment() throws {
-    let lines = summary(madeReport()).split(separator: "\n")
+    let lines = whole(madeReport()).split(separator: "\n")
     let ruler = try #require(lines.firstIndex { $0.hasPrefix("---") })
     let edges = lines[ruler].indices.filter { lines[ruler][$0] == " " }
       .map { lines[ruler].distance(from: lines[ruler].startIndex, to: $0) }
@@ -38,8 +67,8 @@ import Testing
 
   @Test("is coloured on demand, and by nothing but colours")
   func colour() {
-    let plain = summary(madeReport())
-    let coloured = summary(madeReport(), hasColour: true)
+    let plain = whole(madeReport())
+    let coloured = whole(madeReport(), hasColour: true)
     #expect(!plain.contains("\u{1B}"))
     #expect(coloured.contains("\u{1B}[32mHEALTHY\u{1B}[0m"))
     #expect(coloured.contains("\u{1B}[31mOVERFIT (clear)\u{1B}[0m"))
@@ -52,12 +81,12 @@ import Testing
     arguments: ["\u{1B}[2J", "\n", "\r", "\u{7}"])
   func controlCharacters(_ text: String) {
     var report = madeReport()
-    let lineCount = summary(report).split(separator: "\n").count
+    let lineCount = whole(report).split(separator: "\n").count
     report.series.source = "a\(text)b.csv"
     report.series.name = "x\(text)y"
     report.series.unit = "u\(text)v"
     report.command = "forecast run 'a\(text)b.csv'"
-    let lines = summary(report).split(separator: "\n")
+    let lines = whole(report).split(separator: "\n")
     #expect(lines.count == lineCount)
     #expect(lines.allSatisfy { !$0.contains { $0.isControl } })
   }
@@ -67,18 +96,18 @@ import Testing
     var report = madeReport()
     report.models[1].metrics.testOneStep.rmse = 1.769_533_778e47
     report.models[1].skill = -3.683e45
-    let lines = summary(report).split(separator: "\n")
+    let lines = whole(report).split(separator: "\n")
     #expect(lines.contains { $0.contains(" 1.7e+47 ") && $0.contains(" -3.6e+45 ") })
     #expect(lines.allSatisfy { $0.count <= 100 })
   }
 
   @Test("replaces an option of the command by the one that a remedy names")
   func remedy() {
-    let text = summary(madeReport())
+    let shown = whole(madeReport())
     #expect(
-      text.contains("Train less: forecast run sales.csv --epochs 20\n")
-        || text.hasSuffix("--epochs 20"))
-    #expect(!text.contains("--epochs 40"))
+      shown.contains("Train less: forecast run sales.csv --epochs 20\n")
+        || shown.hasSuffix("--epochs 20"))
+    #expect(!shown.contains("--epochs 40"))
   }
 }
 

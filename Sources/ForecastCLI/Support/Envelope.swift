@@ -13,20 +13,23 @@ struct Envelope<Result: Encodable>: Encodable {
   /// Remarks.
   let warnings: [String]
 
-  /// A file that was read.
-  struct Input: Encodable {
-    let name: String
-    let sha256: String
-  }
+  typealias Input = InputFile
 
   init(
-    _ command: String, seed: UInt64? = nil, inputs: [Input], result: Result, warnings: [String] = []
+    _ command: String, schema: String? = nil, seed: UInt64? = nil, inputs: [Input], result: Result,
+    warnings: [String] = []
   ) {
-    schema = "forecast.\(command)/1"
+    self.schema = "forecast.\(schema ?? command)/1"
     self.command = command
     self.seed = seed
     self.inputs = inputs
     self.result = result
     self.warnings = warnings
   }
+}
+
+/// A file that was read.
+struct InputFile: Encodable {
+  let name: String
+  let sha256: String
 }

@@ -1,15 +1,17 @@
 import Artifacts
 import Plotting
+import Reporting
 import Synchronization
 
-/// The pictures of a run, drawn while networks still train.
+/// The pictures of a run, drawn while networks still train: as files of the asked kind, and as shapes
+/// for `report.html`.
 ///
 /// They are drawn from what the report will say, so that drawing them again from it gives the same
 /// bytes. Nothing is written into the folder of the run before all of them are whole.
 final class Gallery: Sendable {
   private let figures: ReportFigures
-  private let fileNames: [String]
-  private let format: Terminal
+  private let stems: [String]
+  private let format: Terminal?
   private let studio: Result<GnuplotStudio, GnuplotError>
   private let modelCount: Int
   private let sections = Mutex<[Int: ReportDocument.ModelSection]>([:])
@@ -21,14 +23,13 @@ final class Gallery: Sendable {
   ///   - draft: The report before a network is trained.
   ///   - models: The networks that will come.
   ///   - hasAuto: Whether the recipe `auto` comes before them.
-  ///   - terminal: What is drawn; nil is returned when that is no files.
-  init?(_ draft: ReportDocument, models: [String], hasAuto: Bool, _ terminal: PictureTerminal) {
-    guard let format = terminal.fileTerminal else { return nil }
-    self.format = format
+  ///   - terminal: What is drawn into files.
+  init(_ draft: ReportDocument, models: [String], hasAuto: Bool, _ terminal: PictureTerminal) {
+    format = terminal.fileTerminal
     figures = ReportFigures(draft)
-    fileNames = Pictures.fileNames(models: models, hasAuto: hasAuto, terminal)
+    stems = Pictures.stems(models: models, hasAuto: hasAuto)
     modelCount = models.count
-    let count = fileNames.count
+    let count = stems.count
     studio = Result { () throws(GnuplotError) in
       try GnuplotRenderer.interruptible.open(for: count)
     }
@@ -38,7 +39,7 @@ final class Gallery: Sendable {
   func add(_ section: ReportDocument.AutoSection) {
     auto.withLock { $0 = section }
     guard case .success(let studio) = studio else { return }
-    studio.draw(figures.ofAuto(section), as: format)
+    draw([figures.ofAuto(section)], in: studio)
   }
 
   /// Takes a network that is done, and draws its pictures; with the last one, the sheet of all.
@@ -51,16 +52,39 @@ final class Gallery: Sendable {
       guard sections.count == modelCount else { return nil }
       return sections.sorted { $0.key < $1.key }.map(\.value)
     }
-    if let all { studio.draw(figures.sheet(of: all, auto: auto.withLock { $0 }), as: format) }
-    for figure in figures.ofModel(section) { studio.draw(figure, as: format) }
+    if let all { draw([figures.sheet(of: all, auto: auto.withLock { $0 })], in: studio) }
+    draw(figures.ofModel(section), in: studio)
+  }
+
+  private func draw(_ named: [NamedFigure], in studio: GnuplotStudio) {
+    for figure in named {
+      if let format { studio.draw(figure, as: format) }
+      if format != .svg { studio.draw(figure, as: .svg) }
+    }
+  }
+
+  /// Everything that was drawn.
+  struct Drawn {
+    /// The files, in the order of the report.
+    let files: [(name: String, bytes: [UInt8])]
+    /// The pictures of the page.
+    let page: [HTMLReport.Picture]
   }
 
   /// Waits until everything is drawn.
   ///
   /// - Returns: Every picture, whole, in the order of the report.
   /// - Throws: `GnuplotError`; then there is no picture.
-  func finish() throws -> [(name: String, bytes: [UInt8])] {
-    try studio.get().finish(fileNames)
+  func finish() throws -> Drawn {
+    func names(_ format: Terminal) -> [String] { stems.map { "\($0).\(format.fileExtension)" } }
+    let studio = try studio.get()
+    let formats = [format].compactMap { $0 } + (format == .svg ? [] : [.svg])
+    let all = Dictionary(
+      try studio.finish(formats.flatMap(names)).map { ($0.name, $0.bytes) },
+      uniquingKeysWith: { first, _ in first })
+    return Drawn(
+      files: format.map { names($0).compactMap { name in all[name].map { (name, $0) } } } ?? [],
+      page: stems.map { .init(name: $0, svg: all["\($0).svg"], png: all["\($0).png"]) })
   }
 
   /// Stops drawing and leaves nothing behind; does nothing when all is drawn.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Artifacts
 import Plotting
+import Reporting
 
 /// What pictures are drawn as.
 enum PictureTerminal: String, ExpressibleByArgument, CaseIterable {
@@ -78,12 +79,30 @@ struct Pictures {
     models: [String], hasAuto: Bool, _ terminal: PictureTerminal
   ) -> [String] {
     guard let format = terminal.fileTerminal else { return [] }
-    let stems =
-      ["forecast"] + (hasAuto ? ["intervals-auto"] : [])
+    return stems(models: models, hasAuto: hasAuto).map { "\($0).\(format.fileExtension)" }
+  }
+
+  /// The names of the pictures of these models, without an extension.
+  static func stems(models: [String], hasAuto: Bool) -> [String] {
+    ["forecast"] + (hasAuto ? ["intervals-auto"] : [])
       + models.flatMap {
         ["train-test-\($0)", "loss-\($0)", "residuals-\($0)", "intervals-\($0)"]
       }
-    return stems.map { "\($0).\(format.fileExtension)" }
+  }
+
+  /// The pictures for a page, as shapes.
+  ///
+  /// - Parameter image: The bytes of a PNG file of that name, where there is one; for shapes that are
+  ///   too many.
+  /// - Returns: A picture for each figure.
+  /// - Throws: `GnuplotError`.
+  func forPage(_ image: (String) -> [UInt8]?) throws -> [HTMLReport.Picture] {
+    let studio = try GnuplotRenderer.interruptible.open(for: figures.count)
+    for figure in figures { studio.draw(figure, as: .svg) }
+    let drawn = try studio.finish(figures.map { "\($0.name).svg" })
+    return zip(figures, drawn).map { figure, file in
+      HTMLReport.Picture(name: figure.name, svg: file.bytes, png: image("\(figure.name).png"))
+    }
   }
 
   /// Draws the files into the folder: all of them, or none.

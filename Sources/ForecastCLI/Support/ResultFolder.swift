@@ -42,7 +42,7 @@ struct ResultFolder {
   static func fileNames(
     models: [String], hasAuto: Bool, _ terminal: PictureTerminal
   ) -> [String] {
-    ["report.json", "report.md", "predictions.csv", "forecast.csv"]
+    ["report.json", "report.md", "report.html", "predictions.csv", "forecast.csv"]
       + (hasAuto ? ["auto.json"] : []) + models.map { "\($0).safetensors" }
       + Pictures.fileNames(models: models, hasAuto: hasAuto, terminal)
   }
@@ -75,22 +75,28 @@ struct ResultFolder {
     for (name, bytes) in numbers { try folder.write(bytes, to: name) }
 
     var pictureFailure: (any Error)?
+    var pictures: [HTMLReport.Picture] = []
     do {
       if let gallery {
         guard !Interruption.isRequested else { throw GnuplotError(.interrupted) }
-        try folder.write(all: try gallery.finish())
+        let drawn = try gallery.finish()
+        try folder.write(all: drawn.files)
+        pictures = drawn.page
       }
     } catch {
       pictureFailure = error
     }
-    return (try finish(report), pictureFailure)
+    return (try finish(report, pictures), pictureFailure)
   }
 
-  /// Writes `report.md` and, with all digests, `report.json`.
-  private mutating func finish(_ document: ReportDocument) throws -> ReportDocument {
+  /// Writes `report.md`, `report.html` and, with all digests, `report.json`.
+  private mutating func finish(
+    _ document: ReportDocument, _ pictures: [HTMLReport.Picture]
+  ) throws -> ReportDocument {
     var report = document
     report.files = written
     try folder.write(Array(MarkdownReport(report).text.utf8), to: "report.md")
+    try folder.write(Array(HTMLReport(report, pictures: pictures).text.utf8), to: "report.html")
     report.files = written
     let names = Set(report.files.map(\.name))
     report.earlierFiles = earlier.filter { !names.contains($0.name) }
@@ -119,6 +125,30 @@ struct ResultFolder {
       try keepManifest(of: written, report)
     }
     return written
+  }
+
+  /// Throws unless a page may be written into this folder; changes nothing.
+  func check(page name: String) throws { try folder.check([name]) }
+
+  /// Writes a page into this folder; if it is that of a run, its report takes note.
+  ///
+  /// - Parameters:
+  ///   - page: The page.
+  ///   - name: The name of the file.
+  ///   - isHome: Whether the report that the page shows is the one of this folder.
+  /// - Throws: `WriteError`.
+  mutating func write(page: String, to name: String, isHome: Bool) throws {
+    try folder.write(Array(page.utf8), to: name)
+    guard var manifest = existing else { return }
+    let written = self.written
+    manifest.earlierFiles.removeAll { $0.name == name }
+    if isHome {
+      manifest.files = manifest.files.filter { $0.name != name } + written
+    } else {
+      manifest.files.removeAll { $0.name == name }
+      manifest.earlierFiles += written
+    }
+    try folder.write(JSONDocument.encode(manifest), to: "report.json")
   }
 
   /// In a folder of another run its report takes note of the pictures; in a new one, this report

@@ -1,0 +1,148 @@
+import Artifacts
+import Diagnosis
+
+/// The place of an axis between its limits, as a drawing.
+///
+/// The limits are those that the check itself states, so a report of another version is drawn with
+/// the limits that it was judged by.
+struct AxisBar {
+  /// A stretch of the bar.
+  struct Zone {
+    let tone: String
+    let x: String
+    let width: String
+  }
+
+  /// A number under the bar.
+  struct Tick {
+    let x: String
+    let anchor: String
+    let label: String
+  }
+
+  let zones: [Zone]
+  let ticks: [Tick]
+  /// A diamond, or an arrow where the value lies beyond the end.
+  let mark: String
+  /// The interval as a line; empty where there is none.
+  let whisker: String
+  /// The same in words.
+  let words: String
+
+  private static let length = 296.0
+  private static let start = 2.0
+
+  /// The bar of a check; nil where there is nothing to show.
+  init?(_ check: Check) {
+    guard let value = check.value, value.isFinite, let scale = Scale(check.id) else { return nil }
+    let limits = Limits(check.threshold, scale: scale)
+    func place(_ value: Double) -> Double {
+      let share =
+        (value - scale.range.lowerBound) / (scale.range.upperBound - scale.range.lowerBound)
+      return Self.start + Self.length * max(0, min(share, 1))
+    }
+    let edges = ([scale.range.lowerBound] + limits.edges.map(\.value) + [scale.range.upperBound])
+      .map(place)
+    zones = zip(limits.tones, zip(edges, edges.dropFirst())).map { tone, ends in
+      Zone(tone: tone, x: fixed(ends.0, 1), width: fixed(ends.1 - ends.0, 1))
+    }
+    ticks =
+      [Tick(x: "2", anchor: "start", label: scale.text(scale.range.lowerBound))]
+      + limits.edges.map {
+        Tick(x: fixed(place($0.value), 1), anchor: "middle", label: scale.text($0.value))
+      } + [Tick(x: "298", anchor: "end", label: scale.text(scale.range.upperBound))]
+    let x = place(value)
+    mark = Self.mark(
+      at: x, isBelow: value < scale.range.lowerBound, isAbove: value > scale.range.upperBound)
+    let ends = check.interval.map { (place($0.lower), place($0.upper)) }
+    whisker =
+      ends.map {
+        "M\(fixed($0.0, 1)) 11V21M\(fixed($0.0, 1)) 16H\(fixed($0.1, 1))M\(fixed($0.1, 1)) 11V21"
+      } ?? ""
+    let interval = check.interval.map {
+      ", 90 % interval \(scale.text($0.lower)) to \(scale.text($0.upper))"
+    }
+    words =
+      "\(visible(check.title)): \(scale.text(value))\(interval ?? ""). Limits: "
+      + "\(visible(check.threshold)). Result: \(check.status.word)."
+  }
+
+  private static func mark(at x: Double, isBelow: Bool, isAbove: Bool) -> String {
+    if isAbove { return "M290 9L298 16L290 23Z" }
+    if isBelow { return "M10 9L2 16L10 23Z" }
+    return "M\(fixed(x, 1)) 9L\(fixed(x + 5, 1)) 16L\(fixed(x, 1)) 23L\(fixed(x - 5, 1)) 16Z"
+  }
+
+  /// What a bar shows of an axis.
+  struct Scale {
+    let range: ClosedRange<Double>
+    /// What one percent is in the units of the value.
+    let hundredth: Double
+    private let unit: Unit
+
+    private enum Unit { case signed, times, percent, share }
+
+    init?(_ id: String) {
+      switch id {
+      case "S01": (range, hundredth, unit) = (-1...1, 0.01, .signed)
+      case "G01": (range, hundredth, unit) = (0...5, 0.01, .times)
+      case "C01": (range, hundredth, unit) = (0...50, 1, .percent)
+      case "D01": (range, hundredth, unit) = (0...0.6, 0.01, .share)
+      default: return nil
+      }
+    }
+
+    func text(_ value: Double) -> String {
+      switch unit {
+      case .signed: value == 0 ? "0" : signed(value)
+      case .times: fixed(value, value == value.rounded() ? 0 : 1)
+      case .percent: "\(fixed(value, 0)) %"
+      case .share: percent(value)
+      }
+    }
+  }
+
+  /// "warn > 1.5 · fail > 2.5, interval above 1.5" as numbers; what cannot be read is left out.
+  struct Limits {
+    /// A value from which on the word holds.
+    struct Edge: Equatable {
+      let value: Double
+      let status: Check.Status
+    }
+
+    let edges: [Edge]
+    /// The tone of each stretch, from the lowest values to the highest: one more than edges.
+    let tones: [String]
+
+    init(_ threshold: String, scale: Scale) {
+      let parts = threshold.split(separator: "·")
+      let found = parts.compactMap { Self.limit($0, scale.hundredth) }
+        .filter { scale.range.contains($0.edge.value) }
+      let isFromBelow = found.contains { $0.isBelow }
+      let sorted = found.map(\.edge).sorted { $0.value < $1.value }
+      edges = sorted
+      if sorted.isEmpty {
+        tones = ["plain"]
+      } else if isFromBelow {
+        tones = sorted.map { $0.status == .fail ? "bad" : "caution" } + ["good"]
+      } else {
+        tones = ["good"] + sorted.map { $0.status == .fail ? "bad" : "caution" }
+      }
+    }
+
+    private static func limit(
+      _ part: Substring, _ hundredth: Double
+    ) -> (edge: Edge, isBelow: Bool)? {
+      let words = part.split { " :,".contains($0) }
+      guard let status = words.first.flatMap({ Check.Status(rawValue: String($0)) }),
+        let sign = words.firstIndex(where: { ["<", ">", "≤", "≥"].contains($0) }),
+        words.indices.contains(sign + 1), let value = Double(words[sign + 1])
+      else { return nil }
+      let isPercent = words.indices.contains(sign + 2) && words[sign + 2] == "%"
+      return (
+        Edge(value: isPercent ? value * hundredth : value, status: status),
+        ["<", "≤"].contains(words[sign])
+      )
+    }
+  }
+}
