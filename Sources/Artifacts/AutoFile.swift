@@ -22,17 +22,24 @@ public struct AutoFile: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// Where it came from.
   public var provenance: ModelFile.Provenance
+  /// What point forecasts are; absent for medians.
+  public var point: PointForecast?
+  /// Whether forecasts of a history without negative values may be negative; absent if not.
+  public var allowsNegative: Bool?
   /// SHA-256 of the weights of the pretrained networks.
   public var network: String
 
   /// Describes the recipe on a series.
   public init(
-    series: TimeSeries, horizon: Int, seed: UInt64, provenance: ModelFile.Provenance
+    series: TimeSeries, horizon: Int, seed: UInt64, provenance: ModelFile.Provenance,
+    point: PointForecast = .median, allowsNegative: Bool = false
   ) {
     self.series = series
     self.horizon = horizon
     self.seed = seed
     self.provenance = provenance
+    self.point = point == .median ? nil : point
+    self.allowsNegative = allowsNegative ? true : nil
     network = Self.builtInNetwork
   }
 
@@ -79,7 +86,10 @@ public struct AutoFile: Codable, Hashable, Sendable {
   ///
   /// - Throws: ``Forecasting/CannotFit``, ``Forecasting/Interrupted``.
   public func fitted(isInterrupted: @escaping @Sendable () -> Bool) throws -> FittedAuto {
-    try AutoForecaster().fitting(
+    var auto = AutoForecaster()
+    auto.point = point ?? .median
+    auto.allowsNegative = allowsNegative ?? false
+    return try auto.fitting(
       series, request: FitRequest(horizon: horizon, seed: seed, isInterrupted: isInterrupted))
   }
 }

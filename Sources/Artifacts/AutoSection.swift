@@ -33,6 +33,11 @@ extension ReportDocument {
     public var calibration: Calibration
     /// Whether no forecast is negative because no value is.
     public var isNonNegative: Bool
+    /// Whether forecasts were allowed to be negative; absent if not.
+    public var allowsNegative: Bool?
+    /// What point forecasts are, `median` or `mean`; absent in reports from before there was a choice,
+    /// whose points are medians.
+    public var point: PointForecast?
     /// Scores of the same recipe without the test part, on it, one step ahead.
     public var testOneStep: Metrics
     /// The same from its own forecasts.
@@ -73,6 +78,7 @@ extension ReportDocument {
           n: refit.origins.count)
       },
       calibration: refit.calibration, isNonNegative: refit.isNonNegative,
+      allowsNegative: refit.allowsNegative ? true : nil, point: refit.point,
       testOneStep: result.testOneStep, testRecursive: result.testRecursive,
       skill: ratio.flatMap { $0.isFinite ? 1 - $0 : nil },
       predictions: PredictionsSection(result.predictions),

@@ -4,19 +4,21 @@ import SeriesData
 extension ReportDocument {
   /// The intervals of one network, and what such intervals were worth on the test part.
   public struct IntervalsSection: Codable, Hashable, Sendable {
-    /// How they were made: `conformal`.
+    /// How they were made: `conformal` or `quantile`.
     public var method: String
-    /// What those of the dates of `future` rest on: the validation and the test part.
+    /// What those of the dates of `future` rest on: the validation and the test part, or what the
+    /// network has learned.
     public var basis: IntervalBasis
     /// The intervals of the dates of `future`, by rising coverage.
     public var future: [Band]
-    /// What those of the test part rest on: the validation part alone; absent without one.
+    /// What those of the test part rest on: the validation part alone, absent without one; or what
+    /// the network without the test part has learned.
     public var testBasis: IntervalBasis?
     /// The intervals of the recursive predictions, from the first date of the test part on, for 200
-    /// steps at most; empty without a validation part.
+    /// steps at most; empty for conformal ones without a validation part.
     public var test: [Band]
-    /// How often intervals from the validation part held the test part, from every origin in it, by
-    /// rising coverage; empty without a validation part.
+    /// How often such intervals held the test part, from every origin in it, by rising coverage; empty
+    /// for conformal ones without a validation part.
     public var achieved: [AchievedCoverage]
   }
 
@@ -54,10 +56,10 @@ extension [ReportDocument.Band] {
 extension ReportDocument.IntervalsSection {
   /// Writes down the intervals of a network.
   init(_ intervals: ModelIntervals, in experiment: Experiment) {
-    method = "conformal"
-    basis = intervals.calibration.basis(horizon: experiment.horizon)
+    method = intervals.basis.method.rawValue
+    basis = intervals.basis
     future = .init(intervals.forecast, coverages: experiment.coverages)
-    testBasis = intervals.testCalibration?.basis(horizon: experiment.horizon)
+    testBasis = intervals.testBasis
     test = intervals.test.map { .init($0, coverages: experiment.coverages) } ?? []
     achieved = intervals.achieved
   }

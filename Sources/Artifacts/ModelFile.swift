@@ -16,7 +16,8 @@ public struct ModelFile: Hashable, Sendable {
   public var observations: TimeSeries
   /// Where it came from.
   public var provenance: Provenance
-  /// The intervals that belong to it; nil in files of versions that had none.
+  /// The conformal intervals that belong to it; nil in files of versions that had none, and where
+  /// the network has learned quantiles.
   public var intervals: ConformalIntervals?
 
   /// What a model file says of where it came from.
@@ -80,6 +81,31 @@ public struct ModelFile: Hashable, Sendable {
     var observations: TimeSeries
     var provenance: Provenance
     var intervals: ConformalIntervals?
+    /// Absent unless quantiles were learned, of values of which none is negative.
+    var isNonNegative: Bool?
+  }
+
+  // MARK: Forecasting
+
+  /// Forecasts the steps after the end of `history`, with the quantiles that it has.
+  ///
+  /// - Parameters:
+  ///   - history: ``observations``, or newer ones.
+  ///   - horizon: Steps ahead, at least 1.
+  ///   - probabilities: The quantiles that are wanted, ascending, each in (0, 1).
+  /// - Returns: In original units; without quantiles where there are no intervals.
+  public func forecast(
+    _ history: TimeSeries, horizon: Int, probabilities: [Double]
+  ) -> ForecastDistribution {
+    let own = network.forecast(history, horizon: horizon, probabilities: probabilities)
+    guard network.specification.intervalMethod == .conformal, let intervals else { return own }
+    return intervals.distribution(around: own.point, probabilities: probabilities)
+  }
+
+  /// What the intervals of so many steps rest on; nil where there are none.
+  public func basis(horizon: Int) -> IntervalBasis? {
+    network.specification.intervalMethod == .quantile
+      ? .quantile(of: network, horizon: horizon) : intervals?.basis(horizon: horizon)
   }
 
   // MARK: Writing
@@ -89,7 +115,8 @@ public struct ModelFile: Hashable, Sendable {
     let metadata = Metadata(
       schema: Self.currentSchema, shape: network.network.shape,
       specification: network.specification, builder: network.builder, observations: observations,
-      provenance: provenance, intervals: intervals)
+      provenance: provenance, intervals: intervals,
+      isNonNegative: network.isNonNegative ? true : nil)
     let json = JSONDocument.encode(metadata, isIndented: false)
     return Safetensors(
       metadata: ["forecast": String(decoding: json, as: UTF8.self)], tensors: network.tensors
@@ -132,7 +159,7 @@ public struct ModelFile: Hashable, Sendable {
     }
     network = FittedNetwork(
       specification: metadata.specification, builder: metadata.builder, network: networks[0],
-      later: Array(networks.dropFirst()))
+      later: Array(networks.dropFirst()), isNonNegative: metadata.isNonNegative ?? false)
     observations = metadata.observations
     provenance = metadata.provenance
     intervals = metadata.intervals
@@ -153,7 +180,7 @@ public struct ModelFile: Hashable, Sendable {
     else { return "its sizes are impossible" }
     guard (1...HorizonStrategy.mostSteps).contains(told.steps),
       told.strategy != .recursive || told.steps == 1, told.isTrainable,
-      shape.outputSize == (told.strategy == .multiOutput ? told.steps : 1)
+      told.outputSizes.allSatisfy({ $0 == shape.outputSize }), shape.quantiles == told.quantiles
     else { return "its strategy is impossible" }
     guard (1...1_000_000).contains(builder.lookback),
       (1...1_000_000).contains(builder.seasonLength), (1...64).contains(builder.features.count),

@@ -52,6 +52,7 @@ struct Backtest: AsyncParsableCommand {
   @Flag(help: "Say what would be done, fit everything once, and say how long it would take.")
   var dryRun = false
 
+  @OptionGroup(title: "Recipe auto") var auto: AutoOptions
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Work") var work: WorkOptions
   @OptionGroup(title: "Common") var common: CommonOptions
@@ -61,12 +62,15 @@ struct Backtest: AsyncParsableCommand {
       throw ValidationError("--csv and --json exclude each other; give one.")
     }
     if let output { try refuseStandardOutput(output) }
+    try auto.check(
+      takesPart: model.isEmpty || model.contains(.auto), remedy: "Try with --model auto.")
   }
 
   func run() async throws {
     let loaded = try input.load()
     let job = try BacktestJob(
-      loaded, command: arguments, options, training, models: model, seed: work.seed)
+      loaded, command: arguments, options, training, models: model, seed: work.seed,
+      auto: auto.forecaster)
     var folder = output.map { BacktestFolder(path: $0, force: force) }
     try folder?.check(terminal)
     common.warn(loaded.warnings)
@@ -153,6 +157,6 @@ struct Backtest: AsyncParsableCommand {
   private var arguments: [String] {
     ["forecast", "backtest"] + (input.csv.map { [shellQuoted($0)] } ?? [])
       + input.reading.arguments + model.flatMap { ["--model", $0.name] } + options.arguments
-      + training.arguments + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
+      + auto.arguments + training.arguments + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }
 }

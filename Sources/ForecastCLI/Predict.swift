@@ -64,17 +64,17 @@ struct Predict: ParsableCommand {
     let history = try newer.map { try checked($0, against: file) } ?? file.observations
     let steps = horizon ?? defaultHorizon(file.observations)
     try refuseBeyondCalendar(history, horizon: steps)
-    let values = file.network.forecast(history, horizon: steps)
-    try refuseNonFinite(values)
-    let around = file.intervals?.distribution(
-      around: values, probabilities: ForecastDistribution.probabilities(coverages: coverages))
+    let forecast = file.forecast(
+      history, horizon: steps,
+      probabilities: ForecastDistribution.probabilities(coverages: coverages))
+    try refuseNonFinite(forecast.point)
+    let basis = file.basis(horizon: steps)
     let result = Outcome(
-      file.network.specification.kind.rawValue, file.provenance, history, values,
-      around.map { .init($0, coverages: coverages) } ?? [],
-      file.intervals?.basis(horizon: values.count), reading)
+      file.network.specification.kind.rawValue, file.provenance, history, forecast.point,
+      .init(forecast, coverages: coverages), basis, reading)
     try show(
       result, bytes, newer, seed: file.network.specification.seed,
-      remarks: remarks(on: file.intervals, coverages))
+      remarks: remarks(on: basis, coverages))
   }
 
   /// Forecasts by the recipe `auto`; newer values are fitted like the old ones.
@@ -92,7 +92,7 @@ struct Predict: ParsableCommand {
     try refuseNonFinite(forecast.point)
     let result = Outcome(
       fitted.name, file.provenance, file.series, forecast.point,
-      .init(forecast, coverages: coverages), nil, reading)
+      .init(forecast, coverages: coverages), nil, reading, point: fitted.point)
     try show(result, bytes, newer, seed: file.seed, remarks: [])
   }
 
@@ -112,14 +112,14 @@ struct Predict: ParsableCommand {
   }
 
   /// What the intervals that were asked for cannot be.
-  private func remarks(on intervals: ConformalIntervals?, _ coverages: [Double]) -> [String] {
-    guard let intervals else {
+  private func remarks(on basis: IntervalBasis?, _ coverages: [Double]) -> [String] {
+    guard let basis else {
       return [
         "\(model) has no intervals: it is of an older version, or nothing could be held out. "
           + "Train it again for intervals."
       ]
     }
-    let count = intervals.basis(horizon: 1).residuals
+    guard let count = basis.residuals else { return [] }
     return coverages.filter { ConformalIntervals.residualsNeeded(coverage: $0) > count }.map {
       "intervals of \(coverageName($0)) % need "
         + "\(ConformalIntervals.residualsNeeded(coverage: $0)) residuals; with \(count) they reach "
@@ -208,13 +208,15 @@ struct Predict: ParsableCommand {
     let trainedTo: String
     let historyEnd: String
     let horizon: Int
+    /// What the values are, for the recipe `auto`: `median` or `mean`.
+    let point: PointForecast?
     let forecast: [Step]
     /// What the intervals rest on; absent without any.
     let intervals: IntervalBasis?
     private let bands: [ReportDocument.Band]
 
     private enum CodingKeys: String, CodingKey {
-      case model, title, valueName, unit, trainedTo, historyEnd, horizon, forecast, intervals
+      case model, title, valueName, unit, trainedTo, historyEnd, horizon, point, forecast, intervals
     }
 
     struct Step: Encodable {
@@ -228,8 +230,9 @@ struct Predict: ParsableCommand {
     init(
       _ model: String, _ provenance: ModelFile.Provenance, _ history: TimeSeries,
       _ values: [Double], _ bands: [ReportDocument.Band], _ basis: IntervalBasis?,
-      _ reading: ReadingOptions
+      _ reading: ReadingOptions, point: PointForecast? = nil
     ) {
+      self.point = point
       title = reading.title
       self.model = model
       valueName = provenance.valueName
@@ -268,6 +271,7 @@ struct Predict: ParsableCommand {
           dates: forecast.map(\.ds), model: model, values: forecast.map(\.value),
           intervals: bands)
         + (intervals.map { "\n" + wrapped("Intervals: \($0.sentence).") + "\n" } ?? "")
+        + (point.map { "\nPoints are \($0.rawValue)s.\n" } ?? "")
     }
   }
 }

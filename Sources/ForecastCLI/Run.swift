@@ -55,6 +55,7 @@ struct Run: AsyncParsableCommand {
     help: "Say what would be done and how long it takes, and do nothing.")
   var dryRun = false
 
+  @OptionGroup(title: "Recipe auto") var auto: AutoOptions
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Verdict") var judging: JudgingOptions
   @OptionGroup(title: "Work") var work: WorkOptions
@@ -65,13 +66,16 @@ struct Run: AsyncParsableCommand {
       throw ValidationError("--horizon is \(horizon) (expected 1 to 100000).")
     }
     try refuseStandardOutput(output)
+    try auto.check(
+      takesPart: training.recipe == .auto && model.isEmpty,
+      remedy: "Try without --model and --recipe classic.")
   }
 
   func run() async throws {
     let loaded = try input.load()
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon,
-      coverages: coverage, seed: work.seed, seeds: judging.seeds)
+      coverages: coverage, seed: work.seed, seeds: judging.seeds, auto: auto.forecaster)
     var results = ResultFolder(path: output, force: force)
     try results.check(models: job.modelNames, hasAuto: job.auto != nil, terminal)
     common.warn(loaded.warnings)
@@ -139,7 +143,8 @@ struct Run: AsyncParsableCommand {
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
     ["forecast", "run"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
-      + model.flatMap { ["--model", $0.rawValue] } + training.arguments + judging.arguments
+      + model.flatMap { ["--model", $0.rawValue] } + auto.arguments
+      + training.arguments + judging.arguments
       + option("--horizon", horizon.map(String.init)) + option("--coverage", coverage?.asTyped)
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }

@@ -49,6 +49,7 @@ struct Train: AsyncParsableCommand {
     help: "Say what would be done and how long it takes, and do nothing.")
   var dryRun = false
 
+  @OptionGroup(title: "Recipe auto") var auto: AutoOptions
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Verdict") var judging: JudgingOptions
   @OptionGroup(title: "Work") var work: WorkOptions
@@ -63,6 +64,7 @@ struct Train: AsyncParsableCommand {
       throw ValidationError(
         "--model is \(found) (expected one of rnn-element, rnn, lstm or gru, once).")
     }
+    try auto.check(takesPart: model.isEmpty, remedy: "Try without --model.")
     if let output, ["", ".", ".."].contains(lastComponent(output)) || output.hasSuffix("/") {
       throw ValidationError("--output is '\(output)' (expected a file such as gru.safetensors).")
     }
@@ -74,7 +76,7 @@ struct Train: AsyncParsableCommand {
     let path = output ?? "\(kind.rawValue).safetensors"
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed,
-      seeds: judging.seeds)
+      seeds: judging.seeds, auto: auto.forecaster)
     try checkFree(path, force: force) { (try? ModelFile(decoding: $0, file: path)) != nil }
     common.warn(loaded.warnings)
     if dryRun {
@@ -116,7 +118,7 @@ struct Train: AsyncParsableCommand {
     common.warn(loaded.warnings)
     let job = try Job(
       loaded, command: arguments, training, models: [], horizon: nil, seed: work.seed,
-      seeds: judging.seeds)
+      seeds: judging.seeds, auto: auto.forecaster)
     if dryRun {
       try common.print(
         dryRun: try DryRun(job, threads: work.threadCount, files: [path]), seed: work.seed,
@@ -158,7 +160,8 @@ struct Train: AsyncParsableCommand {
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
     ["forecast", "train"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
-      + model.flatMap { ["--model", $0.rawValue] } + training.arguments + judging.arguments
+      + model.flatMap { ["--model", $0.rawValue] } + auto.arguments
+      + training.arguments + judging.arguments
       + option("--horizon", horizon.map(String.init))
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }

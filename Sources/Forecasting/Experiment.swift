@@ -186,7 +186,9 @@ public struct Experiment: Sendable {
     return ModelResult(
       model: model, history: trial.histories[0], predictions: predictions,
       scores: scores(predictions, firstTarget: first), refit: refit, forecast: forecast,
-      intervals: intervals(of: model, recursive: recursive, forecast: forecast),
+      intervals: model.specification.intervalMethod == .quantile
+        ? learnedIntervals(of: model, refit: refit)
+        : intervals(of: model, recursive: recursive, forecast: forecast),
       firstTarget: first, seconds: seconds, strategyChoice: choice)
   }
 

@@ -90,11 +90,13 @@ extension FittedNetwork {
     _ specification: NetworkSpecification, series: TimeSeries, fit: Range<Int>,
     validation: Range<Int>, lasting: [Int]?, threads: Int, watch: Watch
   ) throws -> NetworkFit {
-    precondition(specification.isTrainable, "The outputs cannot be steps ahead")
+    precondition(specification.isTrainable, "Strategy, loss and intervals do not go together")
     let known = series.prefix(max(fit.upperBound, validation.upperBound))
     let builder = try builder(specification, known, fit)
     try specification.transform.validate(known, in: 0..<known.count)
-    let sets = SequenceSets(builder: builder, series: known, fit: fit, validation: validation)
+    let sets = SequenceSets(
+      builder: builder, series: known, fit: fit, validation: validation,
+      answers: specification.intervalMethod == .quantile ? .fromOrigin : .stepByStep)
     let heads = specification.strategy.heads(steps: specification.steps)
     var (networks, histories): ([RecurrentNetwork], [TrainingHistory]) = ([], [])
     for (member, ahead) in heads.enumerated() {
@@ -107,7 +109,9 @@ extension FittedNetwork {
     }
     let model = FittedNetwork(
       specification: lasting.map { specification.lasting($0[0]) } ?? specification,
-      builder: builder, network: networks[0], later: Array(networks.dropFirst()))
+      builder: builder, network: networks[0], later: Array(networks.dropFirst()),
+      isNonNegative: specification.intervalMethod == .quantile
+        && known.values[fit].allSatisfy { $0 >= 0 })
     return NetworkFit(model: model, histories: histories)
   }
 
@@ -139,7 +143,7 @@ extension FittedNetwork {
         on: training, validation: validation, options: specification.training, using: &generator,
         threads: threads, isInterrupted: watch.isInterrupted, onEpoch: watch.onEpoch)
     }
-    let (features, outputs) = (training.inputs.shape[2], training.targets.shape[2])
+    let features = training.inputs.shape[2]
     switch specification.kind {
     case .rnnElement:
       var network = ElementRNN(
@@ -149,7 +153,8 @@ extension FittedNetwork {
     case .rnn, .lstm, .gru:
       let shape = NetworkShape(
         cell: specification.kind.cell, inputSize: features, hiddenSize: specification.hidden,
-        layers: specification.layers, outputSize: outputs)
+        layers: specification.layers, outputSize: specification.outputSizes[member],
+        quantiles: specification.quantiles)
       var network = RecurrentNetwork(shape, using: &generator)
       let history = try run(&network)
       return (network, history)
@@ -175,6 +180,7 @@ private struct SequenceSets {
   let series: TimeSeries
   let fit: Range<Int>
   let validation: Range<Int>
+  let answers: Answers
 
   private var first: Int { fit.lowerBound + builder.firstTarget }
 
@@ -195,7 +201,8 @@ private struct SequenceSets {
   }
 
   private func set(_ targets: Range<Int>, _ ahead: Range<Int>) -> TrainingSet {
-    let sequences = builder.sequences(of: series, targets: targets, ahead: ahead)
+    let sequences = builder.sequences(
+      of: series, targets: targets, ahead: ahead, answers: answers)
     return TrainingSet(
       inputs: Tensor(
         shape: [sequences.time, sequences.batch, sequences.features], values: sequences.inputs),

@@ -16,22 +16,25 @@ public struct FittedNetwork: Hashable, Sendable {
   public let network: RecurrentNetwork
   /// The networks of the second step ahead and those after it, where each has its own.
   public let later: [RecurrentNetwork]
+  /// Whether it was trained on quantiles, of values of which none was negative, so that no forecast
+  /// is.
+  public let isNonNegative: Bool
 
   /// Joins the parts, as a model file has them.
   ///
   /// - Precondition: There are as many networks and outputs as the strategy needs.
   public init(
     specification: NetworkSpecification, builder: SequenceBuilder, network: RecurrentNetwork,
-    later: [RecurrentNetwork] = []
+    later: [RecurrentNetwork] = [], isNonNegative: Bool = false
   ) {
-    let heads = specification.strategy.heads(steps: specification.steps)
     precondition(
-      heads.map(\.count) == ([network] + later).map(\.shape.outputSize),
+      specification.outputSizes == ([network] + later).map(\.shape.outputSize),
       "These are the networks of another strategy")
     self.specification = specification
     self.builder = builder
     self.network = network
     self.later = later
+    self.isNonNegative = isNonNegative
   }
 
   /// All networks, in the order of the steps that they predict.
@@ -63,7 +66,11 @@ extension FittedNetwork {
     let scaled = outputs(of: network, builder.sequences(of: series, targets: targets))
     let first = stride(from: 0, to: scaled.count, by: network.shape.outputSize)
     return zip(targets, first).map { t, place in
-      builder.invert(scaled[place], at: t, history: series.values[(t - reach)..<t])
+      let history = series.values[(t - reach)..<t]
+      guard let count = specification.quantiles else {
+        return builder.invert(scaled[place], at: t, history: history)
+      }
+      return oneStep(quantiles: Array(scaled[place..<place + count]), history)
     }
   }
 
@@ -73,16 +80,22 @@ extension FittedNetwork {
   /// forecast from its own outputs, as many steps at a time.
   ///
   /// - Returns: `horizon` numbers in original units; from the first one on that is not finite, or of
-  ///   which the transform needs a logarithm that does not exist, NaN.
+  ///   which the transform needs a logarithm that does not exist, NaN. All of them are where such a
+  ///   value stands in the history that it looks at.
   /// - Precondition: The series has at least ``reach`` values.
   public func forecast(_ series: TimeSeries, horizon: Int) -> [Double] {
+    guard specification.quantiles == nil else {
+      return quantileForecast(series, horizon: horizon, probabilities: []).point
+    }
     var tail = series.suffix(reach)
     var forecasts: [Double] = []
+    // A history that goes on may hold what the fitted one did not.
+    guard tail.values.allSatisfy(isUsable) else {
+      return [Double](repeating: .nan, count: horizon)
+    }
     while forecasts.count < horizon {
       let next = steps(after: tail).prefix(horizon - forecasts.count)
-      let usable = next.prefix {
-        $0.isFinite && ($0 > 0 || !builder.transform.needsPositiveValues)
-      }
+      let usable = next.prefix(while: isUsable)
       forecasts += usable
       guard usable.count == next.count else {
         return forecasts + [Double](repeating: .nan, count: horizon - forecasts.count)
@@ -99,8 +112,13 @@ extension FittedNetwork {
       networks.flatMap { outputs(of: $0, sequences) }, history: tail.values)
   }
 
+  /// Whether forecasts can go on from such a value.
+  func isUsable(_ value: Double) -> Bool {
+    value.isFinite && (value > 0 || !builder.transform.needsPositiveValues)
+  }
+
   /// The outputs for the last element of each sequence, `[B, outputs]`, in scaled units.
-  private func outputs(of network: RecurrentNetwork, _ sequences: Sequences) -> [Double] {
+  func outputs(of network: RecurrentNetwork, _ sequences: Sequences) -> [Double] {
     let input = Tensor(
       shape: [sequences.time, sequences.batch, sequences.features], values: sequences.inputs)
     return

@@ -3,7 +3,7 @@ import SeriesData
 
 /// A network as a ``Forecaster``: trained on all of the history.
 ///
-/// It says nothing of its uncertainty.
+/// It says nothing of its uncertainty, unless it is trained on quantiles.
 public struct NetworkForecaster: Forecaster, Hashable {
   /// What the network is told; its seed is that of the request.
   public var specification: NetworkSpecification
@@ -81,11 +81,13 @@ extension FittedNetwork: FittedForecaster {
   /// The name of the network on the command line.
   public var name: String { specification.kind.rawValue }
 
-  /// Forecasts without quantiles.
+  /// Forecasts, with quantiles where the network was trained on some.
   public func forecast(
     _ history: TimeSeries, horizon: Int, probabilities: [Double]
   ) -> ForecastDistribution {
-    ForecastDistribution(point: forecast(history, horizon: horizon))
+    specification.intervalMethod == .quantile
+      ? quantileForecast(history, horizon: horizon, probabilities: probabilities)
+      : ForecastDistribution(point: forecast(history, horizon: horizon))
   }
 
   /// The same from several origins; of what lies before each, only the ``reach`` is looked at.

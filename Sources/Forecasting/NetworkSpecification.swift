@@ -19,6 +19,8 @@ public struct NetworkSpecification: Hashable, Sendable, Codable {
   public var strategy = HorizonStrategy.recursive
   /// The steps ahead that it is trained for; 1 where the strategy is recursive.
   public var steps = 1
+  /// Where the intervals of its forecasts come from.
+  public var intervalMethod = IntervalMethod.conformal
   /// Units in a hidden state.
   public var hidden = 16
   /// Recurrent layers; `rnn-element` has one.
@@ -52,14 +54,43 @@ public struct NetworkSpecification: Hashable, Sendable, Codable {
   public func forecasting(_ strategy: HorizonStrategy, horizon: Int) -> NetworkSpecification {
     var network = self
     network.strategy = strategy
-    network.steps = strategy == .recursive ? 1 : min(horizon, HorizonStrategy.mostSteps)
+    network.steps =
+      strategy == .recursive ? 1 : min(horizon, HorizonStrategy.mostSteps / (quantiles ?? 1))
     return network
   }
 
-  /// Whether the strategy goes with the network and the loss: several outputs are steps or quantiles,
-  /// not both, and the hand-unrolled network has one.
+  /// The same, trained on quantiles of every step ahead: of all steps by one network, unless each
+  /// has its own.
+  ///
+  /// - Returns: The specification of another network.
+  public func withQuantiles() -> NetworkSpecification {
+    var network = self
+    network.intervalMethod = .quantile
+    network.training.loss = .pinball
+    if strategy == .recursive { network.strategy = .multiOutput }
+    return network
+  }
+
+  /// The quantiles of every step ahead; nil where a step has one output.
+  public var quantiles: Int? { intervalMethod == .quantile ? QuantileOutputs.count : nil }
+
+  /// The outputs of each network.
+  public var outputSizes: [Int] {
+    strategy.heads(steps: steps).map { $0.count * (quantiles ?? 1) }
+  }
+
+  /// Whether strategy, loss and intervals go with the network and with each other.
+  ///
+  /// The hand-unrolled network has one output. Quantiles are those of every step from the origin,
+  /// not of a next step that was fed quantiles; without them, several outputs cannot be the quantiles
+  /// of the pinball loss.
   public var isTrainable: Bool {
-    strategy.goes(with: kind) && (strategy != .multiOutput || training.loss != .pinball)
+    switch intervalMethod {
+    case .conformal:
+      strategy.goes(with: kind) && (strategy != .multiOutput || training.loss != .pinball)
+    case .quantile:
+      kind != .rnnElement && strategy != .recursive && training.loss == .pinball
+    }
   }
 
   /// The same, trained for as many epochs as another one that was stopped there.
@@ -72,8 +103,8 @@ public struct NetworkSpecification: Hashable, Sendable, Codable {
 }
 
 extension NetworkSpecification {
-  /// Reads a specification; one that was written before there were strategies is recursive, and its
-  /// windows are not scaled.
+  /// Reads a specification; one that was written before there were strategies is recursive, its
+  /// windows are not scaled, and its intervals are conformal.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     kind = try container.decode(NetworkKind.self, forKey: .kind)
@@ -85,6 +116,8 @@ extension NetworkSpecification {
     strategy =
       try container.decodeIfPresent(HorizonStrategy.self, forKey: .strategy) ?? .recursive
     steps = try container.decodeIfPresent(Int.self, forKey: .steps) ?? 1
+    intervalMethod =
+      try container.decodeIfPresent(IntervalMethod.self, forKey: .intervalMethod) ?? .conformal
     hidden = try container.decode(Int.self, forKey: .hidden)
     layers = try container.decode(Int.self, forKey: .layers)
     training = try container.decode(TrainingOptions.self, forKey: .training)

@@ -6,13 +6,17 @@ import Forecasting
 func intervalsFigure(
   _ model: ReportDocument.ModelSection, of report: ReportDocument, _ timeline: ReportTimeline
 ) -> Figure {
-  fanChart(
+  let isLearned = model.intervals?.basis.method == .quantile
+  return fanChart(
     Uncertain(
       name: model.model, recursive: model.predictions.recursive, forecast: model.forecast,
       test: model.intervals?.test ?? [], future: model.intervals?.future ?? [],
       achieved: model.intervals?.achieved ?? [],
-      title:
-        "Intervals in the test part are from the validation part, those of the future from both",
+      title: isLearned
+        ? "The network of the test part has not seen it; that of the future has learned from all data"
+        : "Intervals in the test part are from the validation part, those of the future from both",
+      futureTitle: isLearned
+        ? "Intervals of the future, as the network has learned them" : heldOutTitle,
       isCertain: model.intervals == nil), timeline)
 }
 
@@ -23,8 +27,10 @@ func intervalsFigure(_ auto: ReportDocument.AutoSection, _ timeline: ReportTimel
       name: "auto", recursive: auto.predictions.recursive, forecast: auto.forecast,
       test: auto.test, future: auto.future, achieved: auto.achieved,
       title: "The forecast of the test part knows nothing of it; that of the future knows all",
-      isCertain: auto.future.isEmpty), timeline)
+      futureTitle: heldOutTitle, isCertain: auto.future.isEmpty), timeline)
 }
+
+private let heldOutTitle = "Intervals of the future, from held-out forecasts"
 
 /// What a fan chart is drawn from.
 private struct Uncertain {
@@ -35,6 +41,8 @@ private struct Uncertain {
   let future: [ReportDocument.Band]
   let achieved: [AchievedCoverage]
   let title: String
+  /// The title where the test part is not shown.
+  let futureTitle: String
   let isCertain: Bool
 }
 
@@ -61,7 +69,7 @@ private func fanChart(_ model: Uncertain, _ timeline: ReportTimeline) -> Figure 
       ("intervals", ends.flatMap { $0 }),
     ])
   let panel = Panel(
-    title: testBands.isEmpty ? "Intervals of the future, from held-out forecasts" : model.title,
+    title: testBands.isEmpty ? model.futureTitle : model.title,
     note: model.isCertain ? "There are no intervals in this report." : sensible.note,
     x: timeline.axis(over: shown, andFuture: true),
     y: Axis(label: timeline.valueLabel, range: sensible.range), legend: .below, elements: elements)

@@ -11,8 +11,9 @@ public enum Loss: String, Hashable, Sendable, Codable, CaseIterable {
   /// The pinball loss of a quantile (Koenker and Bassett, 1978): what lies below the target costs
   /// its probability, what lies above it the rest.
   ///
-  /// The `O` outputs of an element are the quantiles at ``probability(of:outputs:)``; a single one
-  /// is the median.
+  /// The `O` outputs of an element, or of each target where a network says how many belong together
+  /// (``NetworkShape/quantiles``), are the quantiles at ``probability(of:outputs:)``; a single one is
+  /// the median.
   case pinball
 
   /// The probability of the quantile that an output stands for: `(i + ½) / O`, so that twenty

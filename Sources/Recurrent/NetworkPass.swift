@@ -73,9 +73,9 @@ final class NetworkPass: SequencePass, SharedWork {
   func load(inputs: Tensor, targets: Tensor) {
     precondition(
       inputs.shape == [time, batch, shape.inputSize]
-        && targets.shape == [time, batch, shape.outputSize],
+        && targets.shape == [time, batch, shape.targetSize],
       "Expected inputs of shape \([time, batch, shape.inputSize]) and targets of shape "
-        + "\([time, batch, shape.outputSize]), found \(inputs.shape) and \(targets.shape)")
+        + "\([time, batch, shape.targetSize]), found \(inputs.shape) and \(targets.shape)")
     for chunk in chunks { chunk.load(inputs: inputs, targets: targets, order: nil) }
   }
 
@@ -83,7 +83,7 @@ final class NetworkPass: SequencePass, SharedWork {
     precondition(order.count == batch, "Expected \(batch) sequences, found \(order.count)")
     precondition(
       set.inputs.shape == [time, set.batch, shape.inputSize]
-        && set.targets.shape == [time, set.batch, shape.outputSize]
+        && set.targets.shape == [time, set.batch, shape.targetSize]
         && order.allSatisfy { (0..<set.batch).contains($0) },
       "Expected sequences of \(time) elements of \(shape.inputSize) features, found inputs of "
         + "shape \(set.inputs.shape), targets of shape \(set.targets.shape)")

@@ -101,12 +101,13 @@ final class NetworkWorker {
   /// The summed loss; with a scale, fills in its gradient at every output.
   private func score(_ data: ChunkData, scale: Float?) -> Double {
     var sum = 0.0
+    let (group, shared) = (shape.quantiles ?? shape.outputSize, shape.quantiles ?? 1)
     for row in 0..<steps * shape.outputSize {
-      let probability = Float(
-        Loss.probability(of: row % shape.outputSize, outputs: shape.outputSize))
+      let probability = Float(Loss.probability(of: row % group, outputs: group))
+      let targets = data.targets.pointer + row / shared * width
       for v in 0..<width {
         let n = row * width + v
-        let residual = (outputs.pointer[n] - data.targets.pointer[n]) * data.mask.pointer[v]
+        let residual = (outputs.pointer[n] - targets[v]) * data.mask.pointer[v]
         sum += Double(loss.value(residual, probability: probability).laneSum())
         if let scale {
           outputGradients.pointer[n] = loss.derivative(residual, probability: probability) * scale
@@ -143,7 +144,7 @@ final class NetworkWorker {
 final class ChunkData {
   let chunk: Chunk
   let inputs: LaneBuffer  // [T, F, V]
-  let targets: LaneBuffer  // [T − firstScored, O, V]
+  let targets: LaneBuffer  // [T − firstScored, targets, V]
   let mask: LaneBuffer  // [V]: 1 for a sequence, 0 for padding
   private let scored: Range<Int>
 
@@ -151,12 +152,12 @@ final class ChunkData {
     self.chunk = chunk
     scored = firstScored..<time
     inputs = LaneBuffer(count: time * shape.inputSize * chunk.width)
-    targets = LaneBuffer(count: scored.count * shape.outputSize * chunk.width)
+    targets = LaneBuffer(count: scored.count * shape.targetSize * chunk.width)
     mask = LaneBuffer(count: chunk.width)
     for b in 0..<chunk.batch { mask.pointer[b / Lanes.scalarCount][b % Lanes.scalarCount] = 1 }
   }
 
-  /// Takes its sequences in from `[T, B, F]` and `[T, B, O]`.
+  /// Takes its sequences in from `[T, B, F]` and `[T, B, targets]`.
   func load(inputs tensor: Tensor, targets targetTensor: Tensor, order: ArraySlice<Int>?) {
     tensor.pack(chunk, order: order, steps: 0..<scored.upperBound, into: inputs.pointer)
     targetTensor.pack(chunk, order: order, steps: scored, into: targets.pointer)

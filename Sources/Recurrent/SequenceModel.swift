@@ -36,7 +36,8 @@ public protocol SequencePass<Weight>: AnyObject {
   /// What a weight is.
   associatedtype Weight: BinaryFloatingPoint & Sendable
 
-  /// Takes the sequences in: inputs `[T, B, F]`, targets `[T, B, outputs]`.
+  /// Takes the sequences in: inputs `[T, B, F]`, targets `[T, B, targets]`, one for each output or
+  /// group of quantiles.
   func load(inputs: Tensor, targets: Tensor)
 
   /// Takes some sequences of a set in: those at the positions `order`, as many as the pass is for.
@@ -65,7 +66,7 @@ extension SequencePass {
 public struct TrainingSet: Hashable, Sendable {
   /// `[T, B, F]`, in scaled units.
   public let inputs: Tensor
-  /// `[T, B, 1]`, in scaled units; the last element's is the value to predict.
+  /// `[T, B, targets]`, in scaled units; the last element's are what is to be predicted.
   public let targets: Tensor
 
   /// Joins the two.

@@ -71,17 +71,24 @@ public struct AutoReport {
     return "Calendar, by AICc, taken off and put on again: " + effects.joined(separator: ", ") + "."
   }
 
-  private var intervals: String? {
-    guard !auto.achieved.isEmpty else { return nil }
+  private var intervals: String {
+    guard !auto.achieved.isEmpty else { return points }
     let held = auto.achieved.map {
       "\(percentOfShare($0.nominal)) held \(percent($0.coverage)) "
         + "[\(fixed(100 * $0.lower, 0)), \(fixed(100 * $0.upper, 0))]"
     }
     return "Intervals on the test part, nominal and achieved: " + held.joined(separator: ", ")
-      + ". Points are medians."
+      + ". " + points
+  }
+
+  private var points: String {
+    auto.point == .mean
+      ? "Points are means of the combined distribution, from its quantiles."
+      : "Points are medians."
   }
 
   private var sign: String? {
-    auto.isNonNegative ? "No value is negative, so no forecast is." : nil
+    if auto.isNonNegative { return "No value is negative, so no forecast is." }
+    return auto.allowsNegative == true ? "Forecasts may be negative (--allow-negative)." : nil
   }
 }

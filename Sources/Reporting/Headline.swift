@@ -136,7 +136,9 @@ extension Diagnosis {
     case .shift: axes.shift
     case .noSkill, .healthy: axes.skill
     case .underfit: axes.skill
-    case .inconclusive: nil
+    case .invalid: checks.first { $0.id == "H05" }
+    case .unstable: checks.first { $0.id == "V01" }
+    case .diverged, .inconclusive: nil
     case .stoppedEarly: checks.first { $0.id == "C02" }
     }
   }

@@ -49,7 +49,10 @@ enum IntervalsTable {
       return lines.joined(separator: " ")
     }
     lines.append(
-      "On the test part, intervals from the validation part alone (\(testBasis.sentence)) held:")
+      testBasis.method == .quantile
+        ? "On the test part, those of the network that was fitted without it held:"
+        : "On the test part, intervals from the validation part alone (\(testBasis.sentence)) held:"
+    )
     let rows = intervals.achieved.map { achieved in
       let width = number(achieved.width, decimals: sensibleDecimals(achieved.width))
       return "| \(percentOfShare(achieved.nominal)) | \(percent(achieved.coverage)) "

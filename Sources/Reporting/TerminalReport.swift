@@ -96,11 +96,16 @@ public struct TerminalReport {
   private var coverage: String {
     let table = IntervalsTable.terminal(report.models)
     guard !table.isEmpty else { return "" }
+    let areLearned = report.models.contains { $0.intervals?.method == "quantile" }
+    let source =
+      areLearned
+      ? "of networks that learned them without the test part."
+      : "are calibrated on the validation part, those of the future on both."
     return """
 
       \(table)
       Share of forecasts of test values inside, and its 90 % interval; the intervals
-      are calibrated on the validation part, those of the future on both.
+      \(source)
 
       """
   }

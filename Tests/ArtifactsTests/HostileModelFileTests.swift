@@ -170,6 +170,22 @@ import Testing
       "\(words)")
   }
 
+  @Test(
+    "is refused for a lie about its quantiles",
+    arguments: [
+      ("\"quantiles\":20", "\"quantiles\":30"), ("\"quantiles\":20", "\"quantiles\":0"),
+      ("\"output_size\":60", "\"output_size\":61"), ("\"loss\":\"pinball\"", "\"loss\":\"mse\""),
+      ("\"interval_method\":\"quantile\"", "\"interval_method\":\"conformal\""),
+      ("\"steps\":3", "\"steps\":9223372036854775807"),
+    ])
+  func quantiles(_ from: String, _ to: String) throws {
+    let good = try sampleModel(.gru) {
+      $0 = $0.withQuantiles().forecasting(.multiOutput, horizon: 3)
+    }
+    let words = try refusal(try changed(good, from, to)).message
+    #expect(words.contains("its strategy is impossible"), "\(words)")
+  }
+
   @Test("is refused when one of its networks is missing or damaged")
   func networks() throws {
     let good = try sampleModel(.gru) { $0 = $0.forecasting(.direct, horizon: 3) }

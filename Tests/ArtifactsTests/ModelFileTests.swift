@@ -46,6 +46,30 @@ import Testing
     #expect(Set(ends[0].joined()).count == 16)
   }
 
+  @Test(
+    "gives back learned quantiles: the same forecasts and ends to the bit",
+    arguments: [HorizonStrategy.multiOutput, .direct])
+  func quantiles(_ strategy: HorizonStrategy) throws {
+    var saved = try sampleModel(.gru, transform: .diff) {
+      $0 = $0.withQuantiles().forecasting(strategy, horizon: 3)
+    }
+    saved.intervals = nil
+    let loaded = try ModelFile(decoding: saved.encoded(), file: "m.safetensors")
+    #expect(loaded == saved && loaded.network.isNonNegative)
+    let forecasts = [saved, loaded].map {
+      $0.forecast($0.observations, horizon: 5, probabilities: [0.01, 0.1, 0.9, 0.99])
+    }
+    #expect(forecasts[0] == forecasts[1])
+    #expect(Set(forecasts[0].quantiles.joined()).count == 20)
+    #expect(loaded.basis(horizon: 5)?.method == .quantile)
+    // one that was written before there was a choice is conformal
+    let conformal = try sampleModel(.gru)
+    #expect(conformal.basis(horizon: 5)?.method == .conformal)
+    #expect(
+      conformal.forecast(conformal.observations, horizon: 2, probabilities: [0.1]).quantiles
+        != [[], []])
+  }
+
   @Test("of a version without intervals can still be read")
   func withoutIntervals() throws {
     var old = try sampleModel(.gru)

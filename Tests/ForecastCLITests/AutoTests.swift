@@ -30,6 +30,39 @@ import Testing
     #expect(try scratch.bytes(of: "auto.json") == scratch.bytes(of: "plots/auto.json"))
   }
 
+  @Test("gives means and negative forecasts where it is told to, and says so, in its file too")
+  func points() throws {
+    let rows = (0..<60).map { t -> String in
+      let month = t % 12 + 1
+      return "\(2000 + t / 12)-\(month < 10 ? "0" : "")\(month),\(max(0, 50 - t) + t * t % 7)\n"
+    }
+    try scratch.put("ds,y\n" + rows.joined(), in: "a.csv")
+    let plain = try scratch.succeed("train", "a.csv", "-o", "plain.json").text
+    #expect(plain.contains("Points are medians.") && plain.contains("so no forecast is."))
+    let told = try scratch.succeed(
+      "train", "a.csv", "-o", "told.json", "--point", "mean", "--allow-negative")
+    #expect(told.text.contains("Points are means of the combined distribution, from its"))
+    #expect(told.text.contains("Forecasts may be negative (--allow-negative)."))
+    let (one, other) = (
+      try scratch.succeed("predict", "plain.json", "--csv").text,
+      try scratch.succeed("predict", "told.json", "--csv").text
+    )
+    #expect(!one.contains(",-") && other.contains(",-"))
+    #expect(try scratch.succeed("predict", "told.json").text.contains("Points are means."))
+    #expect(try scratch.succeed("predict", "plain.json").text.contains("Points are medians."))
+    let run = ["--point", "mean", "--allow-negative", "--epochs", "2", "--terminal", "dumb"]
+    #expect(try scratch.start(["run", "a.csv"] + run).outcome().exitCode == 0)
+    #expect(try scratch.bytes(of: "plots/auto.json") == scratch.bytes(of: "told.json"))
+    let report = try scratch.json(of: "plots/report.json")
+    let section = try #require(report["auto"] as? [String: Any])
+    #expect(section["point"] as? String == "mean")
+    #expect(section["allows_negative"] as? Bool == true)
+    #expect(
+      (report["command"] as? String)?.contains("a.csv --point mean --allow-negative") == true)
+    _ = try scratch.succeed(
+      "backtest", "a.csv", "--model", "auto", "--origins", "2", "--point", "mean")
+  }
+
   @Test("goes on from newer values, and refuses those of another frequency")
   func newer() throws {
     let rows = try airlineFile().split(separator: "\n")

@@ -21,6 +21,39 @@ import Testing
     #expect(far.hasPrefix(expected) && far.split(separator: "\n").count == 25)
   }
 
+  @Test(
+    "with learned quantiles are what train keeps and predict reads",
+    arguments: ["multi-output", "direct"])
+  func quantiles(_ strategy: String) throws {
+    let options = [
+      "--model", "gru", "--epochs", "3", "--hidden", "4", "-H", "4", "--intervals", "quantile",
+      "--strategy", strategy, "--transform", "log-diff",
+    ]
+    #expect(try scratch.start(["run", "--terminal", "dumb"] + options).outcome().exitCode == 0)
+    #expect(try scratch.start(["train", "-o", "m"] + options).outcome().exitCode == 0)
+    let expected = try scratch.text(of: "plots/forecast.csv")
+    #expect(expected.hasPrefix("ds,gru,gru-lo-80,gru-hi-80,gru-lo-95,gru-hi-95\n"))
+    #expect(try scratch.succeed("predict", "m", "-H", "4", "--csv").text == expected)
+    #expect(try scratch.bytes(of: "m") == scratch.bytes(of: "plots/gru.safetensors"))
+    let other = try scratch.succeed("predict", "m", "-H", "6", "--coverage", "0.5,0.99")
+    #expect(other.text.contains("gru lo-50 hi-50 lo-99 hi-99"))
+    #expect(other.text.contains("learned, 20 quantiles of each of 4 steps"))
+    #expect(other.errors.isEmpty)
+    let markdown = try scratch.text(of: "plots/report.md")
+    #expect(markdown.contains("those of the network that was fitted without it held:"))
+    #expect(try scratch.forecast("report", "plots").text.contains("without the test part"))
+    let report = try scratch.json(of: "plots/report.json")
+    let again = "forecast run --model gru --transform log-diff --strategy \(strategy)"
+    #expect((report["command"] as? String)?.hasPrefix(again + " --intervals quantile") == true)
+    // the files of a configuration may say so too
+    try scratch.put(
+      "{\"schema\": \"forecast.config/1\", \"intervals\": \"quantile\"}", in: "c.json")
+    let tried = try scratch.succeed(
+      "backtest", "--model", "gru", "--config", "c.json", "--epochs", "2", "--origins", "2",
+      "--json")
+    #expect(tried.text.contains("\"coverage\""))
+  }
+
   @Test("are said in the report, with the numbers that chose")
   func report() throws {
     let options = ["--model", "rnn-element", "--model", "gru", "--epochs", "3", "-H", "3"]

@@ -223,7 +223,7 @@ import Testing
     let values = [
       "recipe": "\"classic\"", "train": "0.5", "test": "40", "features": "\"prev\"",
       "transform": "\"none\"", "scaler": "\"minmax\"", "window-scaling": "\"none\"",
-      "strategy": "\"direct\"", "schedule": "\"constant\"",
+      "strategy": "\"direct\"", "intervals": "\"conformal\"", "schedule": "\"constant\"",
       "optimizer": "\"adam\"", "loss": "\"mse\"", "loss-over": "\"last\"", "validation": "0.2",
       "learning-rate": "0.1", "weight-decay": "0.1", "clip-norm": "0.5",
       "dropout": "0.1", "noise": "0.05",

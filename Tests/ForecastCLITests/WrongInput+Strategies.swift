@@ -13,7 +13,36 @@ extension WrongInput {
       "outputs that are steps and quantiles",
       "run --model gru --strategy multi-output --loss pinball", exits: 64,
       "--strategy multi-output does not go with --loss pinball, whose outputs are quantiles. "
-        + "Try --strategy direct. See forecast run --help."),
+        + "Try --intervals quantile, or --strategy direct. See forecast run --help."),
+    WrongInput(
+      "quantiles of one output", "run --intervals quantile", exits: 64,
+      "--intervals quantile does not go with rnn-element, which has one output. "
+        + "Try --model rnn --model lstm --model gru. See forecast run --help."),
+    WrongInput(
+      "quantiles of what is fed back",
+      "backtest --model gru --intervals quantile --strategy recursive", exits: 64,
+      "--intervals quantile does not go with --strategy recursive: quantiles of several steps are "
+        + "learned at once. Try --strategy multi-output or direct. See forecast backtest --help."),
+    WrongInput(
+      "quantiles by another loss", "train --model gru --intervals quantile --loss mae", exits: 64,
+      "--intervals quantile does not go with --loss mae: quantiles make the pinball loss small. "
+        + "Leave --loss away. See forecast train --help."),
+    WrongInput(
+      "intervals that nobody makes", "run --intervals bootstrap", exits: 64,
+      "The value 'bootstrap' is invalid for '--intervals <intervals>'. Please provide one of "
+        + "'conformal' and 'quantile'. See forecast run --help."),
+    WrongInput(
+      "points of a recipe that takes no part", "run --model gru --point mean", exits: 64,
+      "--point is for the recipe auto, which takes no part here. "
+        + "Try without --model and --recipe classic. See forecast run --help."),
+    WrongInput(
+      "negative forecasts of networks", "backtest --model gru --allow-negative", exits: 64,
+      "--allow-negative is for the recipe auto, which takes no part here. Try with --model auto. "
+        + "See forecast backtest --help."),
+    WrongInput(
+      "points that are modes", "train --point mode", exits: 64,
+      "The value 'mode' is invalid for '--point <point>'. Please provide one of 'median' and 'mean'. "
+        + "See forecast train --help."),
     WrongInput(
       "a choice without a judge", "train --model gru --strategy auto --validation 0", exits: 64,
       "--strategy auto needs a validation part to choose on (--validation is 0). "

@@ -150,8 +150,9 @@ private func airlineIntervals(_ series: TimeSeries) async throws -> ModelInterva
   func parts() async throws {
     let result = try await experiment([brief(.gru)]).run(threads: 2)
     let intervals = try #require(result.models[0].intervals)
-    #expect(intervals.calibration.origins == 14 + 48)
-    #expect(intervals.calibration.residuals.map(\.count) == (1...24).map { 63 - $0 })
+    let calibration = try #require(intervals.calibration)
+    #expect(calibration.origins == 14 + 48)
+    #expect(calibration.residuals.map(\.count) == (1...24).map { 63 - $0 })
     #expect(intervals.testCalibration?.residuals.map(\.count) == (1...14).map { 15 - $0 })
     #expect(intervals.testCalibration?.isPooled(step: 1) == true)
     #expect(intervals.forecast.quantiles.count == 12)
@@ -169,7 +170,7 @@ private func airlineIntervals(_ series: TimeSeries) async throws -> ModelInterva
     #expect(intervals.testCalibration == nil)
     #expect(intervals.test == nil)
     #expect(intervals.achieved.isEmpty)
-    #expect(intervals.calibration.origins == 48)
+    #expect(intervals.calibration?.origins == 48)
   }
 
   @Test("come from forecasts that are those of each origin alone, to the bit")

@@ -66,6 +66,44 @@ import Testing
     }
   }
 
+  @Test(
+    "of several targets cost the same as each output with its own target, and their gradient is the difference quotient"
+  )
+  func groups() {
+    var generator = SeededGenerator(seed: 11)
+    let grouped = RecurrentNetwork(
+      NetworkShape(cell: .lstm, inputSize: 2, hiddenSize: 3, outputSize: 6, quantiles: 3),
+      using: &generator)
+    #expect(grouped.shape.targetSize == 2)
+    let inputs = Tensor(
+      shape: [4, 19, 2], values: (0..<4 * 19 * 2).map { _ in generator.uniform(bound: 1) })
+    let targets = (0..<4 * 19 * 2).map { _ in generator.uniform(bound: 1) }
+    let pass = grouped.makePass(time: 4, batch: 19, loss: .pinball, scoring: 2)
+    pass.load(inputs: inputs, targets: Tensor(shape: [4, 19, 2], values: targets))
+    var gradient = grouped.weights
+    let loss = pass.lossAndGradient(weights: grouped.weights, gradient: &gradient)
+    // each output's own probability and target, one by one
+    let outputs = grouped.outputs(inputs, ofLast: 2).values
+    var sum = 0.0
+    for (index, output) in outputs.enumerated() {
+      let target = targets[2 * 19 * 2 + index / 3]
+      sum += Loss.pinball.value(
+        Double(output) - Double(target), probability: [1.0 / 6, 0.5, 5.0 / 6][index % 3])
+    }
+    #expect(abs(loss - sum / Double(outputs.count)) < 1e-6)
+    var weights = grouped.weights
+    for index in weights.indices where index % 7 == 0 {
+      let old = weights[index]
+      weights[index] = old + 1e-3
+      let above = pass.loss(weights: weights)
+      weights[index] = old - 1e-3
+      let below = pass.loss(weights: weights)
+      weights[index] = old
+      // One residual may change its sign.
+      #expect(abs((above - below) / 2e-3 - Double(gradient[index])) < 3e-3, "weight \(index)")
+    }
+  }
+
   @Test("settle where the data are: half below the median, a quarter below the first quartile")
   func settle() throws {
     var generator = SeededGenerator(seed: 5)

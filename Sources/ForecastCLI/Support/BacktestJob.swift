@@ -12,7 +12,7 @@ struct BacktestJob {
 
   init(
     _ input: LoadedInput, command: [String], _ options: BacktestOptions, _ flags: TrainingFlags,
-    models: [ForecasterName], seed: UInt64
+    models: [ForecasterName], seed: UInt64, auto: AutoForecaster
   ) throws {
     self.input = input
     self.command = command.joined(separator: " ")
@@ -25,7 +25,7 @@ struct BacktestJob {
     var backtest = Forecasting.Backtest(
       series: series,
       forecasters: try ForecasterName.forecasters(
-        names, flags, seasonLength: series.seasonLength, seed: seed),
+        names, flags, auto: auto, seasonLength: series.seasonLength, seed: seed),
       horizon: horizon, origins: origins)
     backtest.window = (options.window ?? .expanding).window(firstOrigin: origins[0])
     backtest.refit = options.refit ?? .every

@@ -8,9 +8,9 @@ enum Configuration {
   /// The options that a file may hold, by their long names.
   static let optionNames = [
     "model", "recipe", "train", "test", "validation", "lookback", "features", "transform", "scaler",
-    "window-scaling", "strategy", "hidden", "layers", "epochs", "batch-size", "learning-rate",
-    "schedule", "optimizer",
-    "weight-decay", "dropout", "noise", "clip-norm", "loss", "loss-over", "patience",
+    "window-scaling", "strategy", "intervals", "hidden", "layers", "epochs", "batch-size",
+    "learning-rate", "schedule", "optimizer", "weight-decay", "dropout", "noise", "clip-norm",
+    "loss", "loss-over", "patience",
   ]
 
   /// The commands that train.

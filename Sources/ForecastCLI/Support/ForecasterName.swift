@@ -81,20 +81,23 @@ extension ForecasterName {
   ///
   /// - Throws: A usage error where the flags do not go with one of them.
   static func forecasters(
-    _ names: [ForecasterName], _ flags: TrainingFlags, seasonLength: Int, seed: UInt64
+    _ names: [ForecasterName], _ flags: TrainingFlags, auto: AutoForecaster, seasonLength: Int,
+    seed: UInt64
   ) throws -> [any Forecaster] {
     try names.flatMap { name -> [any Forecaster] in
       switch name {
-      case .auto: [AutoForecaster()]
+      case .auto: [auto]
       case .pretrained(let space): [PretrainedForecaster(space)]
       case .classical(let method): [ClassicalForecaster(method)]
       case .baseline(let baseline): [baseline]
       case .network(let kind):
         try flags.specifications([kind], seasonLength: seasonLength, seed: seed)
-          .map {
-            ConformalForecaster(
-              NetworkForecaster(
-                $0, validationShare: flags.validation, choosesStrategy: flags.strategy == .auto))
+          .map { specification in
+            let network = NetworkForecaster(
+              specification, validationShare: flags.validation,
+              choosesStrategy: flags.strategy == .auto)
+            return specification.intervalMethod == .quantile
+              ? network : ConformalForecaster(network)
           }
       }
     }

@@ -16,11 +16,12 @@ struct Job {
 
   init(
     _ input: LoadedInput, command: [String], _ flags: TrainingFlags, models: [NetworkKind],
-    horizon: Int?, coverages: [Double]? = nil, seed: UInt64, seeds: Int
+    horizon: Int?, coverages: [Double]? = nil, seed: UInt64, seeds: Int,
+    auto recipe: AutoForecaster
   ) throws {
     self.input = input
     // Who names networks wants them alone.
-    auto = flags.recipe == .auto && models.isEmpty ? AutoForecaster() : nil
+    auto = flags.recipe == .auto && models.isEmpty ? recipe : nil
     self.command = command.joined(separator: " ")
     let series = input.series
     let seasonLength = series.seasonLength
@@ -242,10 +243,11 @@ struct Job {
 
     /// The file of the recipe `auto`; nil when it was not followed.
     var autoFile: AutoFile? {
-      guard auto != nil, let section = report.auto else { return nil }
+      guard let auto, let section = report.auto else { return nil }
       return AutoFile(
         series: input.series, horizon: report.future.horizon, seed: report.seed,
-        provenance: provenance(section.testOneStep, verdict: ""))
+        provenance: provenance(section.testOneStep, verdict: ""), point: auto.refit.point,
+        allowsNegative: auto.refit.allowsNegative)
     }
 
     private func provenance(_ metrics: Metrics, verdict: String) -> ModelFile.Provenance {

@@ -11,6 +11,7 @@ extension LossOver: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
 extension Schedule: ExpressibleByArgument {}
 extension NetworkKind: ExpressibleByArgument {}
+extension IntervalMethod: ExpressibleByArgument {}
 
 /// Whether sequences are scaled by themselves, as it is typed.
 enum WindowScaling: String, ExpressibleByArgument, CaseIterable {
@@ -91,9 +92,15 @@ struct TrainingFlags: ParsableArguments {
 
   @Option(
     help:
-      "How to forecast several steps: from its own outputs, with a network for each step (so many times the work), with an output for each step, or what is best on the validation part."
+      "How to forecast several steps: from its own outputs, with a network for each step (so many times the work), with an output for each step, or what is best on the validation part. (default: recursive; multi-output with --intervals quantile)"
   )
-  var strategy = StrategyOption.recursive
+  var strategy: StrategyOption?
+
+  @Option(
+    help:
+      "Where intervals come from: the errors of held-out forecasts, or a network that is trained on quantiles of every step."
+  )
+  var intervals = IntervalMethod.conformal
 
   @Option(help: "Units in a hidden state.")
   var hidden = 16
@@ -132,8 +139,9 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "The largest norm of a gradient; 0 does not limit it.")
   var clipNorm = 1.0
 
-  @Option(help: "What training makes small.")
-  var loss = Loss.meanSquared
+  @Option(
+    help: "What training makes small. (default: mse; pinball with --intervals quantile)")
+  var loss: Loss?
 
   @Option(help: "Over which elements of a sequence.")
   var lossOver = LossOver.last
@@ -188,11 +196,27 @@ struct TrainingFlags: ParsableArguments {
       strategy != .auto || validation > 0,
       "--strategy auto needs a validation part to choose on (--validation is 0). "
         + "Try --validation 0.15.")
-    try require(
-      strategy != .multiOutput || loss != .pinball,
-      "--strategy multi-output does not go with --loss pinball, whose outputs are quantiles. "
-        + "Try --strategy direct.")
+    try checkIntervals()
     _ = try chosenFeatures(seasonLength: 12)
+  }
+
+  /// What quantiles go with.
+  private func checkIntervals() throws {
+    guard intervals == .quantile else {
+      return try require(
+        strategy != .multiOutput || loss != .pinball,
+        "--strategy multi-output does not go with --loss pinball, whose outputs are quantiles. "
+          + "Try --intervals quantile, or --strategy direct.")
+    }
+    let usual = strategy ?? .multiOutput
+    try require(
+      usual == .multiOutput || usual == .direct,
+      "--intervals quantile does not go with --strategy \(usual.rawValue): quantiles of several "
+        + "steps are learned at once. Try --strategy multi-output or direct.")
+    try require(
+      loss ?? .pinball == .pinball,
+      "--intervals quantile does not go with --loss \((loss ?? .pinball).rawValue): quantiles make "
+        + "the pinball loss small. Leave --loss away.")
   }
 
   private func atLeastOne(_ options: [(name: String, value: Int)]) throws {
@@ -232,9 +256,10 @@ extension TrainingFlags {
         "--layers \(layers) does not go with rnn-element, which has one layer. "
           + "Try --model rnn --model lstm --model gru.")
     }
-    if strategy == .multiOutput, chosen.contains(.rnnElement) {
+    if strategy == .multiOutput || intervals == .quantile, chosen.contains(.rnnElement) {
+      let option = intervals == .quantile ? "--intervals quantile" : "--strategy multi-output"
       throw ValidationError(
-        "--strategy multi-output does not go with rnn-element, which has one output. "
+        "\(option) does not go with rnn-element, which has one output. "
           + "Try --model rnn --model lstm --model gru.")
     }
     let features = try chosenFeatures(seasonLength: seasonLength)
@@ -246,12 +271,12 @@ extension TrainingFlags {
       network.transform = transform
       network.scaler = scaler
       network.scalesWindows = windowScaling == .last
-      network.strategy = strategy.strategy ?? .recursive
+      network.strategy = strategy?.strategy ?? .recursive
       network.hidden = hidden
       network.layers = layers
       network.training = training
       network.seed = seed
-      return network
+      return intervals == .quantile ? network.withQuantiles() : network
     }
   }
 
@@ -259,7 +284,7 @@ extension TrainingFlags {
     var options = TrainingOptions()
     options.epochs = epochs
     options.batchSize = batchSize
-    options.loss = loss
+    options.loss = loss ?? .meanSquared
     options.lossOver = lossOver
     options.optimizer = optimizer
     options.learningRate = learningRate
@@ -319,7 +344,8 @@ extension TrainingFlags {
       + changed("--transform", \.transform, transform.rawValue)
       + changed("--scaler", \.scaler, scaler.rawValue)
       + changed("--window-scaling", \.windowScaling, windowScaling.rawValue)
-      + changed("--strategy", \.strategy, strategy.rawValue)
+      + option("--strategy", strategy?.rawValue)
+      + changed("--intervals", \.intervals, intervals.rawValue)
       + changed("--hidden", \.hidden, "\(hidden)")
       + changed("--layers", \.layers, "\(layers)") + changed("--epochs", \.epochs, "\(epochs)")
       + option("--batch-size", batchSize.map(String.init))
@@ -328,7 +354,7 @@ extension TrainingFlags {
       + changed("--optimizer", \.optimizer, optimizer.rawValue)
       + changed("--weight-decay", \.weightDecay, "\(weightDecay)")
       + changed("--dropout", \.dropout, "\(dropout)") + changed("--noise", \.noise, "\(noise)")
-      + changed("--clip-norm", \.clipNorm, "\(clipNorm)") + changed("--loss", \.loss, loss.rawValue)
+      + changed("--clip-norm", \.clipNorm, "\(clipNorm)") + option("--loss", loss?.rawValue)
       + changed("--loss-over", \.lossOver, lossOver.rawValue)
       + option("--patience", patience.map(String.init))
   }

@@ -154,7 +154,7 @@ extension NetworkSpecification {
       "features": .text(features.map(\.rawValue).joined(separator: ",")),
       "transform": .text(transform.rawValue), "scaler": .text(scaler.rawValue),
       "window_scaling": .text((scalesWindows ? WindowScaling.last : .none).rawValue),
-      "strategy": .text(strategy.rawValue),
+      "strategy": .text(strategy.rawValue), "intervals": .text(intervalMethod.rawValue),
       "hidden": .integer(hidden), "layers": .integer(layers), "epochs": .integer(training.epochs),
       "learning_rate": .number(training.learningRate),
       "schedule": .text(training.schedule.rawValue),

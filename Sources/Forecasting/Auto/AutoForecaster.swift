@@ -23,6 +23,10 @@ public struct AutoForecaster: Forecaster {
   public var isCalibrated = true
   /// Whether other seasons than the usual one are tried.
   public var choosesSeason = true
+  /// What point forecasts are.
+  public var point = PointForecast.median
+  /// Whether forecasts of a history without negative values may be negative.
+  public var allowsNegative = false
 
   /// The usual members and weights.
   public init() {
@@ -73,7 +77,8 @@ public struct AutoForecaster: Forecaster {
       begin: series.count - recent.count, season: season, calendar: calendar,
       calibration: calibration ?? .none,
       origins: trials?.origins.map { $0 + series.count - recent.count } ?? [],
-      isNonNegative: series.values.allSatisfy { $0 >= 0 })
+      isNonNegative: !allowsNegative && series.values.allSatisfy { $0 >= 0 },
+      allowsNegative: allowsNegative, point: point)
   }
 
   /// Of the two ARIMA members the fixed one has the season and the chosen one the rest: without a

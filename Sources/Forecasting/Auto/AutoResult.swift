@@ -52,22 +52,15 @@ extension Experiment {
         oneStep: before + nearby.map { $0.point[0] }, recursive: before + far.point),
       testOneStep: Metrics(nearby.map { $0.point[0] }, actual: actual, scale: scale),
       testRecursive: Metrics(far.point, actual: actual, scale: scale), test: far,
-      achieved: coverages.compactMap { achieved($0, nearby, origins) },
+      achieved: achieved(nearby, origins),
       forecast: refit.forecast(series, horizon: horizon, probabilities: ends),
       seconds: (ContinuousClock.now - start).inSeconds)
   }
 
   /// How often intervals held, over all steps of all origins that lie within the series.
-  private func achieved(
-    _ coverage: Double, _ forecasts: [ForecastDistribution], _ origins: [Int]
-  ) -> AchievedCoverage? {
-    let pairs = zip(forecasts, origins).flatMap { forecast, origin in
-      zip(forecast.interval(coverage: coverage) ?? [], series.values[origin...])
+  func achieved(_ forecasts: [ForecastDistribution], _ origins: [Int]) -> [AchievedCoverage] {
+    coverages.compactMap { coverage in
+      AchievedCoverage(of: coverage, forecasts, origins: origins) { series.values[origins[$0]...] }
     }
-    guard !pairs.isEmpty else { return nil }
-    let held = pairs.count { $0.0.low <= $0.1 && $0.1 <= $0.0.high }
-    return AchievedCoverage(
-      nominal: coverage, held: held, of: pairs.count, values: split.test.count,
-      width: pairs.mean { $0.0.high - $0.0.low })
   }
 }

@@ -26,6 +26,10 @@ public struct FittedAuto: FittedForecaster {
   public let origins: [Int]
   /// Whether no forecast is negative, because no value of the history is.
   public let isNonNegative: Bool
+  /// Whether forecasts may be negative whatever the history is.
+  public let allowsNegative: Bool
+  /// What point forecasts are.
+  public let point: PointForecast
 
   /// `auto`.
   public var name: String { "auto" }
@@ -36,7 +40,8 @@ public struct FittedAuto: FittedForecaster {
       .map { "\(Int(($0.weight * 100).rounded())) % \($0.model.summary)" }.joined(separator: ", ")
   }
 
-  /// The weighted mean of the members' forecasts, calibrated.
+  /// The weighted mean of the members' forecasts, calibrated; its medians, or the means of the
+  /// distributions that the quantiles describe.
   public func forecast(
     _ history: TimeSeries, horizon: Int, probabilities: [Double]
   ) -> ForecastDistribution {
@@ -53,14 +58,21 @@ public struct FittedAuto: FittedForecaster {
     let recent = series.suffix(series.count - begin).withSeason(season.seasonLength)
     let known = calendar.removed(from: recent)
     let own = origins.map { $0 - begin }
+    let needed =
+      point == .median
+      ? probabilities
+      : Set(probabilities + ForecastDistribution.probabilitiesForMean).sorted()
     let each = members.map {
-      $0.model.forecasts(known, origins: own, horizon: horizon, probabilities: probabilities)
+      $0.model.forecasts(known, origins: own, horizon: horizon, probabilities: needed)
     }
     return origins.indices.map { place in
       let combined = combination(each.map { $0[place] })
       let calibrated = calibration.applied(to: combined)
-      return calendar.added(to: calibrated, of: recent, origin: own[place])
-        .bounded(below: isNonNegative ? 0 : nil)
+      let bound: Double? = isNonNegative ? 0 : nil
+      let forecast = calendar.added(to: calibrated, of: recent, origin: own[place])
+        .bounded(below: bound)
+      return point == .median
+        ? forecast : forecast.withMeans(keeping: probabilities).bounded(below: bound)
     }
   }
 

@@ -43,33 +43,35 @@ public struct AchievedCoverage: Hashable, Sendable, Codable {
     let probabilities = ForecastDistribution.probabilities(coverages: [nominal])
     let forecasts = intervals.distributions(
       around: heldOut.map(\.forecast), probabilities: probabilities)
-    let bounds = zip(forecasts, heldOut).flatMap { forecast, window in
-      zip(forecast.interval(coverage: nominal) ?? [], window.actual).map {
-        (low: $0.low, high: $0.high, actual: $1)
-      }
-    }
-    let width = bounds.mean { $0.high - $0.low }
-    guard !bounds.isEmpty, width.isFinite else { return nil }
-    self.init(
-      nominal: nominal, held: bounds.count { $0.low <= $0.actual && $0.actual <= $0.high },
-      of: bounds.count,
-      values: Set(heldOut.flatMap { $0.origin..<$0.origin + $0.actual.count }).count, width: width)
+    self.init(of: nominal, forecasts, origins: heldOut.map(\.origin)) { heldOut[$0].actual[...] }
   }
 
-  /// What was counted.
+  /// Counts over forecasts that have their quantiles; nil as above.
   ///
   /// - Parameters:
   ///   - nominal: The coverage, in (0, 1).
-  ///   - held: Forecasts whose intervals held.
-  ///   - n: All forecasts, at least 1.
-  ///   - values: The different values that they are of, at least 1.
-  ///   - width: The mean width, in original units.
-  init(nominal: Double, held: Int, of n: Int, values: Int, width: Double) {
-    let coverage = Double(held) / Double(n)
+  ///   - forecasts: From each origin.
+  ///   - origins: The number of values that each knew.
+  ///   - actual: The values that came after the origin at a place; steps beyond them do not count.
+  init?(
+    of nominal: Double, _ forecasts: [ForecastDistribution], origins: [Int],
+    actual: (Int) -> ArraySlice<Double>
+  ) {
+    let windows = forecasts.enumerated().map { place, forecast in
+      zip(forecast.interval(coverage: nominal) ?? [], actual(place)).map {
+        (low: $0.low, high: $0.high, actual: $1)
+      }
+    }
+    let bounds = windows.flatMap { $0 }
+    let width = bounds.mean { $0.high - $0.low }
+    guard !bounds.isEmpty, width.isFinite else { return nil }
+    let held = bounds.count { $0.low <= $0.actual && $0.actual <= $0.high }
+    let values = Set(zip(origins, windows).flatMap { $0..<$0 + $1.count }).count
+    let coverage = Double(held) / Double(bounds.count)
     let (lower, upper) = wilsonInterval(share: coverage, of: values, confidence: 0.9)
     self.init(
-      nominal: nominal, coverage: coverage, lower: lower, upper: upper, n: n, values: values,
-      width: width)
+      nominal: nominal, coverage: coverage, lower: lower, upper: upper, n: bounds.count,
+      values: values, width: width)
   }
 }
 

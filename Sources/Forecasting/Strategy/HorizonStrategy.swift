@@ -10,7 +10,9 @@ public enum HorizonStrategy: String, Hashable, Sendable, Codable, CaseIterable {
   /// One network with an output for each step ahead.
   case multiOutput = "multi-output"
 
-  /// The most steps that a network is trained for; forecasts of more go on from their own outputs.
+  /// The most outputs that a network is trained for, one for each step or its quantiles.
+  ///
+  /// Forecasts of more steps go on from their own outputs.
   public static let mostSteps = 10_000
 
   /// Whether a kind of network can do it: the hand-unrolled one has a single output.

@@ -116,6 +116,27 @@ public enum ValueTransform: String, CaseIterable, Codable, Sendable {
     return power(lambda).map { $0.invert(level) } ?? level
   }
 
+  /// What the transform would make of values if those between them and the origin had stood still.
+  ///
+  /// The transformed values of the steps after an origin are summed up again, so that each tells how
+  /// far its step lies from where transformed values of 0 would have led, and needs nothing between:
+  /// with differences, `y[t+h] − y[t−1]` instead of `y[t+h] − y[t+h−1]`. Without differences nothing
+  /// changes. ``invert(_:history:seasonLength:lambda:)`` takes one of them back when its history is the
+  /// known values and then, for the steps between, what it makes of 0.
+  ///
+  /// - Parameters:
+  ///   - transformed: The transformed values of the steps from the origin on.
+  ///   - seasonLength: The season length that they were transformed with.
+  /// - Returns: As many values, each a sum of values up to its step.
+  public func summedFromOrigin(_ transformed: [Double], seasonLength: Int) -> [Double] {
+    // The difference that was taken last is undone first.
+    lags(seasonLength: seasonLength).reversed().reduce(transformed) { sums, lag in
+      var sums = sums
+      for step in sums.indices.dropFirst(lag) { sums[step] += sums[step - lag] }
+      return sums
+    }
+  }
+
   /// Checks that the transform is defined on the values of a part of a series.
   ///
   /// - Throws: ``PreparationError`` that names the first value without a logarithm and its date.
