@@ -14,7 +14,7 @@ BENCHMARKS := Benchmarks/.build/release
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL := run
-.PHONY: run build test browser textbook accuracy ablation pretrain benchmark scaling compare install clean format lint setup help
+.PHONY: run build test browser textbook accuracy ablation calibration pretrain benchmark scaling compare install clean format lint setup help
 
 run: build  ## set up, build, then forecast run $(ARGS)
 	$(FORECAST) run $(ARGS)
@@ -43,6 +43,11 @@ ablation: setup  ## what each means of the recipe auto brings, on sampled series
 	@test -n "$(DATA)" || { echo 'make ablation needs DATA="folder …", folders of series' >&2; exit 64; }
 	@$(SWIFT) build -c release --package-path Benchmarks --product accuracy >&2
 	@$(BENCHMARKS)/accuracy ablation $(filter --%,$(ARGS)) $(DATA)
+
+# ARGS="--full" is a night; DATA="folder …" adds real series.
+calibration: setup  ## false alarms and power of the verdicts on overfitting; ARGS=--markdown, --full
+	@$(SWIFT) build -c release --package-path Benchmarks --product calibration >&2
+	@$(BENCHMARKS)/calibration $(filter --%,$(ARGS)) $(DATA)
 
 pretrain: setup  ## train the pretrained network anew, on simulated series: some ten minutes
 	$(SWIFT) build -c release --package-path Benchmarks --product pretrain
@@ -97,4 +102,4 @@ lint:  ## complain of what is not in the house format
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1|/p' $(MAKEFILE_LIST) | \
-	  while IFS='|' read -r target text; do printf 'make %-9s %s\n' "$$target" "$$text"; done
+	  while IFS='|' read -r target text; do printf 'make %-11s %s\n' "$$target" "$$text"; done

@@ -25,6 +25,7 @@ let package = Package(
   products: [
     .executable(name: "step-timer", targets: ["StepTimer"]),
     .executable(name: "accuracy", targets: ["Accuracy"]),
+    .executable(name: "calibration", targets: ["Calibration"]),
     .executable(name: "pretrain", targets: ["Pretrain"]),
     .executable(name: "scaling", targets: ["Scaling"]),
     .executable(name: "benchmark-table", targets: ["BenchmarkTable"]),
@@ -81,6 +82,16 @@ let package = Package(
         "Workloads", .product(name: "Classical", package: "forecast"),
         .product(name: "Forecasting", package: "forecast"),
         .product(name: "Pretrained", package: "forecast"),
+        .product(name: "Recurrent", package: "forecast"),
+        .product(name: "SeriesData", package: "forecast"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "Calibration",
+      dependencies: [
+        "Workloads", .product(name: "Diagnosis", package: "forecast"),
+        .product(name: "Forecasting", package: "forecast"),
         .product(name: "Recurrent", package: "forecast"),
         .product(name: "SeriesData", package: "forecast"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

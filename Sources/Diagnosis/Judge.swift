@@ -62,10 +62,12 @@ struct Judge {
   /// Whether it is hardly better than what is free on what it was trained on.
   ///
   /// Where the validation part had nothing more to give, that alone does not say that more training
-  /// would help: there may be nothing to learn. Then it has to be worse than what is free.
+  /// would help: there may be nothing to learn. Then it has to be worse than what is free, on values
+  /// that have not changed since: where they have, that is the trouble that can be mended.
   private var learnedTooLittle: Bool {
     guard let onTrain = skillOnTrain.value else { return false }
-    return onTrain < (isStopped ? -Limits.tie : Limits.skillOnTrain)
+    guard isStopped else { return onTrain < Limits.skillOnTrain }
+    return onTrain < -Limits.tie && axes.shift.status < .fail
   }
 
   /// Why the values that judge cannot decide; nil when they can.

@@ -52,6 +52,7 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
     .init(expected: .underfit, skill: .fail, onTrain: -0.06, isStopped: true),
     .init(expected: .noSkill, skill: .fail, onTrain: -0.04, isStopped: true),
     .init(expected: .shift, skill: .fail, onTrain: 0.1, shift: .fail, isStopped: true),
+    .init(expected: .shift, skill: .fail, onTrain: -0.5, shift: .fail, isStopped: true),
     .init(expected: .overfitClear, skill: .fail, onTrain: 0.1, gap: .fail, cost: .fail),
     .init(expected: .invalid, gap: .fail, cost: .fail, looksAhead: true, diverged: 1),
     .init(expected: .diverged, gap: .fail, cost: .fail, diverged: 1),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Classical
 import Forecasting
+import Workloads
 
 /// How accurate the forecasters are: on the airline series beside published peers, on folders of
 /// series beside each other, and with one means less at a time.
@@ -11,6 +12,9 @@ import Forecasting
     subcommands: [Airline.self, Folder.self, Ablation.self],
     defaultSubcommand: Airline.self)
 }
+
+/// What is forecast here, not what runs beside something else.
+typealias Task = ForecastTask
 
 /// What every table needs to be told.
 struct TableOptions: ParsableArguments {

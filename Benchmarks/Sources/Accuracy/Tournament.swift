@@ -1,5 +1,6 @@
 import Forecasting
 import SeriesData
+import Workloads
 
 /// Forecasters on many series: each is refitted at the last origins of each series.
 struct Tournament {

@@ -2,22 +2,30 @@ import Foundation
 import SeriesData
 
 /// A series with the steps that are to be forecast.
-struct Task: Sendable {
+public struct ForecastTask: Sendable {
   /// Its name.
-  let name: String
+  public let name: String
   /// A group of comparable ones, such as `monthly`.
-  let group: String
+  public let group: String
   /// All values, those to be forecast at the end.
-  let series: TimeSeries
+  public let series: TimeSeries
   /// Steps to forecast.
-  let horizon: Int
+  public let horizon: Int
+
+  /// Joins the parts.
+  public init(name: String, group: String, series: TimeSeries, horizon: Int) {
+    self.name = name
+    self.group = group
+    self.series = series
+    self.horizon = horizon
+  }
 }
 
 /// The series of a folder: single files with a `manifest.csv`, or a competition with one table of
 /// training values and one of test values for each frequency.
-enum SeriesFolder {
+public enum SeriesFolder {
   /// Reads what is there.
-  static func tasks(in path: String) throws -> [Task] {
+  public static func tasks(in path: String) throws -> [ForecastTask] {
     let folder = URL(fileURLWithPath: path)
     let manifest = folder.appendingPathComponent("manifest.csv")
     return FileManager.default.fileExists(atPath: manifest.path)
@@ -26,13 +34,13 @@ enum SeriesFolder {
 
   // MARK: Single series
 
-  private static func singles(_ folder: URL, _ manifest: URL) throws -> [Task] {
+  private static func singles(_ folder: URL, _ manifest: URL) throws -> [ForecastTask] {
     try rows(of: manifest).map { row in
       let file = folder.appendingPathComponent("\(row[0]).csv").path
       var source = try FileSource(path: file)
       let loaded = try SeriesReader.read(
         from: &source, named: file, options: ReadOptions(gaps: .previous))
-      return Task(
+      return ForecastTask(
         name: row[0], group: row[1], series: loaded.series, horizon: Int(row[3]) ?? 1)
     }
   }
@@ -43,8 +51,8 @@ enum SeriesFolder {
     ("yearly", .yearly), ("quarterly", .quarterly), ("monthly", .monthly),
   ]
 
-  private static func competition(_ folder: URL) throws -> [Task] {
-    try kinds.flatMap { kind -> [Task] in
+  private static func competition(_ folder: URL) throws -> [ForecastTask] {
+    try kinds.flatMap { kind -> [ForecastTask] in
       let train = try long(folder.appendingPathComponent("\(kind.name)-train.csv"))
       let test = try long(folder.appendingPathComponent("\(kind.name)-test.csv"))
       let ends = Dictionary(test.map { ($0.id, $0.values) }, uniquingKeysWith: { $1 })
@@ -52,7 +60,7 @@ enum SeriesFolder {
         guard let end = ends[series.id], let start = Timestamp(iso: series.start) else {
           return nil
         }
-        return Task(
+        return ForecastTask(
           name: series.id, group: kind.name,
           series: TimeSeries(
             name: series.id, start: start, frequency: kind.frequency, values: series.values + end),
