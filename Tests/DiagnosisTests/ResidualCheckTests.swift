@@ -114,7 +114,12 @@ import Testing
   }
 
   private func held(_ nominal: Double, _ held: Int) -> AchievedCoverage {
-    AchievedCoverage(nominal: nominal, held: held, of: 48, values: 48, width: 1)
+    let share = Double(held) / 48
+    let bounds = wilsonInterval(share: share, of: 48, confidence: 0.9)
+    return AchievedCoverage(
+      nominal: nominal, coverage: share, lower: bounds.lower, upper: bounds.upper, n: 48,
+      values: 48,
+      width: 1)
   }
 
   @Test("sees intervals that are too narrow, or too wide")

@@ -141,8 +141,9 @@ struct Constructed {
       return nil
     }
     return ModelIntervals(
-      calibration: calibration, forecast: ForecastDistribution(point: []), testCalibration: nil,
-      test: nil, achieved: achieved)
+      basis: calibration.basis(horizon: 1), calibration: calibration,
+      forecast: ForecastDistribution(point: []),
+      testBasis: nil, testCalibration: nil, test: nil, achieved: achieved)
   }
 
   private var history: TrainingHistory {
