@@ -75,7 +75,10 @@ extension NetworkSpecification {
   /// A member answers for one step ahead, so of networks for each step it needs the first alone. Its
   /// seed has 53 bits, which every reader of JSON keeps.
   func member(_ member: Int) -> NetworkSpecification {
-    var network = strategy == .direct ? forecasting(.recursive, horizon: 1) : self
+    var network = self
+    if strategy == .direct {
+      network = forecasting(intervalMethod == .quantile ? .multiOutput : .recursive, horizon: 1)
+    }
     if member > 0 {
       network.seed =
         SeededGenerator.memberSeed(seed: seed, model: kind.rawValue, member: member) >> 11

@@ -49,7 +49,7 @@ import Testing
   @Test("explains each once, in two sentences", arguments: CheckGuide.entries)
   func sentences(entry: CheckGuide.Entry) {
     #expect(CheckGuide.entries.count { $0.id == entry.id } == 1)
-    #expect(entry.id.wholeMatch(of: /[SGCDHRE]\d\d/) != nil)
+    #expect(entry.id.wholeMatch(of: /[SGCDVHRE]\d\d/) != nil)
     #expect(!entry.title.isEmpty && entry.title.count <= 24)
     let ends = entry.explanation.matches(of: /[.?!](?=\s|$)/).count
     #expect(ends == 2, "\(entry.explanation)")

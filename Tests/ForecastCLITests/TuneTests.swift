@@ -216,7 +216,7 @@ import Testing
   func completeness() throws {
     let help = try scratch.succeed("train", "--help").text
     let section = help.split(separator: "\n", omittingEmptySubsequences: false)
-      .drop { $0 != "TRAINING:" }.prefix { $0 != "WORK:" }
+      .drop { $0 != "TRAINING:" }.prefix { $0 != "VERDICT:" }
     let names = section.compactMap { $0.firstMatch(of: /^  --([a-z-]+)/).map { String($0.1) } }
       .filter { $0 != "config" }
     #expect(names.count >= 20)

@@ -44,12 +44,12 @@ struct AxisBar {
     let edges = ([scale.range.lowerBound] + limits.edges.map(\.value) + [scale.range.upperBound])
       .map(place)
     zones = zip(limits.tones, zip(edges, edges.dropFirst())).map { tone, ends in
-      Zone(tone: tone, x: fixed(ends.0, 1), width: fixed(ends.1 - ends.0, 1))
+      Zone(tone: tone, x: coordinate(ends.0), width: coordinate(ends.1 - ends.0))
     }
     ticks =
       [Tick(x: "2", anchor: "start", label: scale.text(scale.range.lowerBound))]
       + limits.edges.map {
-        Tick(x: fixed(place($0.value), 1), anchor: "middle", label: scale.text($0.value))
+        Tick(x: coordinate(place($0.value)), anchor: "middle", label: scale.text($0.value))
       } + [Tick(x: "298", anchor: "end", label: scale.text(scale.range.upperBound))]
     let x = place(value)
     mark = Self.mark(
@@ -57,7 +57,7 @@ struct AxisBar {
     let ends = check.interval.map { (place($0.lower), place($0.upper)) }
     whisker =
       ends.map {
-        "M\(fixed($0.0, 1)) 11V21M\(fixed($0.0, 1)) 16H\(fixed($0.1, 1))M\(fixed($0.1, 1)) 11V21"
+        "M\(coordinate($0.0)) 11V21M\(coordinate($0.0)) 16H\(coordinate($0.1))M\(coordinate($0.1)) 11V21"
       } ?? ""
     let interval = check.interval.map {
       ", 90 % interval \(scale.text($0.lower)) to \(scale.text($0.upper))"
@@ -70,7 +70,8 @@ struct AxisBar {
   private static func mark(at x: Double, isBelow: Bool, isAbove: Bool) -> String {
     if isAbove { return "M290 9L298 16L290 23Z" }
     if isBelow { return "M10 9L2 16L10 23Z" }
-    return "M\(fixed(x, 1)) 9L\(fixed(x + 5, 1)) 16L\(fixed(x, 1)) 23L\(fixed(x - 5, 1)) 16Z"
+    let (left, middle, right) = (coordinate(x - 5), coordinate(x), coordinate(x + 5))
+    return "M\(middle) 9L\(right) 16L\(middle) 23L\(left) 16Z"
   }
 
   /// What a bar shows of an axis.
@@ -146,3 +147,6 @@ struct AxisBar {
     }
   }
 }
+
+/// A coordinate as SVG reads it: with an ASCII minus sign, which a number for people does not have.
+private func coordinate(_ x: Double) -> String { fixed(x, 1).replacing("−", with: "-") }
