@@ -36,7 +36,8 @@ import Testing
     #expect(within.whisker == "M2.0 11V21M2.0 16H298.0M298.0 11V21")
     #expect(within.words == "Axis: 2.5, 90 % interval 0 to 9. Limits: \(threshold). Result: WARN.")
     // no minus sign but that of ASCII, or a browser does not draw it
-    #expect(try #require(AxisBar(check("G01", 0, threshold))).mark == "M2.0 9L7.0 16L2.0 23L-3.0 16Z")
+    #expect(
+      try #require(AxisBar(check("G01", 0, threshold))).mark == "M2.0 9L7.0 16L2.0 23L-3.0 16Z")
     #expect(try #require(AxisBar(check("G01", 62, threshold))).mark == "M290 9L298 16L290 23Z")
     #expect(try #require(AxisBar(check("S01", -7, "fail: ≤ 0"))).mark == "M10 9L2 16L10 23Z")
   }
