@@ -1,3 +1,4 @@
+import Diagnosis
 import Forecasting
 import SeriesData
 
@@ -44,6 +45,8 @@ extension ReportDocument {
     public var testRecursive: Metrics
     /// 1 − RMSE ÷ RMSE of the benchmark, one step ahead on test.
     public var skill: Double?
+    /// The verdict and its evidence; absent in reports of versions that gave none.
+    public var diagnosis: Diagnosis?
     /// Predictions of the test part.
     public var predictions: PredictionsSection
     /// The intervals of the recursive predictions, by rising coverage.
@@ -81,6 +84,7 @@ extension ReportDocument {
       allowsNegative: refit.allowsNegative ? true : nil, point: refit.point,
       testOneStep: result.testOneStep, testRecursive: result.testRecursive,
       skill: ratio.flatMap { $0.isFinite ? 1 - $0 : nil },
+      diagnosis: Diagnosis(of: result, benchmark: benchmark, in: experiment),
       predictions: PredictionsSection(result.predictions),
       test: .init(result.test, coverages: coverages), achieved: result.achieved,
       forecast: result.forecast.point.map { $0.isFinite ? $0 : nil },

@@ -27,114 +27,29 @@ enum Limits {
 extension Evidence {
   // MARK: Skill
 
-  /// `1 − RMSE / RMSE of the benchmark` on the test part, in original units.
-  var skill: Check {
-    var check = Check(
-      id: "S01", title: "Skill", text: "–", threshold: "warn: interval reaches 0 · fail: ≤ 0",
-      status: .absent, why: "A prediction or the benchmark is missing on the test part.")
-    guard let (value, interval) = skill(on: .test) else { return check }
-    check.value = value
-    check.interval = interval
-    check.text = "\(signed(value)) vs \(benchmark.baseline.rawValue)"
-    check.status = value <= 0 ? .fail : (check.interval?.lower ?? 0) > 0 ? .pass : .warn
-    check.why =
-      value > 0
-      ? "One step ahead on the test part its RMSE is \(percent(value)) below that of the best free forecaster."
-      : "One step ahead on the test part the best free forecaster is at least as good."
-    return check
-  }
+  /// `1 − RMSE / RMSE of the benchmark` on the test part, in original units: the median over the
+  /// members, or that of the network alone when there are none.
+  var skill: Check { oneStep.skillCheck(memberSkill(.test) ?? oneStep.skill(on: .test)) }
 
   /// The same on the training part: whether it learned anything at all.
   var skillOnTrain: Check {
-    var check = Check(
-      id: "S02", title: "Skill on train", text: "–", threshold: "warn < 0.2 · fail ≤ 0",
-      status: .absent, why: "A prediction or the benchmark is missing on the training part.")
-    guard let (value, _) = skill(on: .train) else { return check }
-    check.value = value
-    check.text = "\(signed(value)) vs \(benchmark.baseline.rawValue)"
-    check.status = value <= 0 ? .fail : value < Limits.skillOnTrain ? .warn : .pass
-    check.why =
-      value < Limits.skillOnTrain
-      ? "It hardly fits what it was trained on: what is missing is learning, not restraint."
-      : "It fits what it was trained on."
-    return check
-  }
-
-  /// The median over the members; of the network alone when there are none.
-  private func skill(on slice: Slice) -> (value: Double, interval: Interval?)? {
-    if let found = memberSkill(slice) { return found }
-    guard let pair = errors(slice, .original), let value = skillOf(pair, Array(0..<pair.count))
-    else { return nil }
-    return (value, blockBootstrap(counts: [pair.count]) { skillOf(pair, $0[0]) })
-  }
-
-  private func skillOf(_ pair: Pair, _ indices: [Int]) -> Double? {
-    guard let e = rootMeanSquare(pair.model, indices),
-      let b = rootMeanSquare(pair.benchmark, indices), b > 0
-    else { return nil }
-    return finite(1 - e / b)
+    oneStep.skillOnTrainCheck(memberSkill(.train) ?? oneStep.skill(on: .train))
   }
 
   // MARK: Gap
 
   /// `(E_val / E_train) / (B_val / B_train)`, one step ahead: by how much more than the benchmark the
   /// network gets worse from the months it knows to the months after them.
-  ///
-  /// On the log scale when all values and predictions are positive, so that a growing series does
-  /// not look like a growing error; else in original units.
   var gap: Check {
-    var check = Check(
-      id: "G01", title: "Gap", text: "–",
-      threshold: "warn > 1.5, interval above 1 · fail > 2.5, interval above 1.5",
-      status: .absent, why: "There is no validation part to measure it on.")
-    guard !split.validation.isEmpty else { return check }
     if let members, let (value, interval) = members.gap {
-      return measured(check, value, interval, members.scale)
+      return oneStep.gapCheck((value, interval, members.scale), judges: judges)
     }
-    let scale =
-      errors(.train, .log) != nil && errors(.validation, .log) != nil ? Scale.log : .original
-    guard let train = errors(.train, scale), let judged = errors(.validation, scale),
-      let value = gapOf(train, judged, [Array(0..<train.count), Array(0..<judged.count)])
-    else {
-      check.why = "An error on the training or validation part is missing or zero."
-      return check
-    }
-    let interval = blockBootstrap(counts: [train.count, judged.count]) { gapOf(train, judged, $0) }
-    return measured(check, value, interval, scale)
-  }
-
-  private func measured(
-    _ gap: Check, _ value: Double, _ interval: Interval?, _ scale: Scale
-  ) -> Check {
-    var check = gap
-    check.value = value
-    check.interval = interval
-    check.text = "\(fixed(value, 1))× the benchmark's"
-    check.status = gapStatus(value, interval)
-    check.why =
-      "From train to \(judges) its error grows \(fixed(value, 1)) times as much as that of "
-      + "\(benchmark.baseline.rawValue), which cannot memorise (\(scale.rawValue))."
-    return check
+    return oneStep.gapCheck(oneStep.gap, judges: judges)
   }
 
   /// The values that judge memory and its price, for people.
   private var judges: String {
     members == nil ? "validation" : "values that chose nothing"
-  }
-
-  private func gapStatus(_ value: Double, _ interval: Interval?) -> Check.Status {
-    if value > Limits.strongGap, (interval?.lower ?? value) > Limits.mildGap { return .fail }
-    return value > Limits.mildGap && (interval?.lower ?? value) > Limits.noGap ? .warn : .pass
-  }
-
-  private func gapOf(_ train: Pair, _ judged: Pair, _ indices: [[Int]]) -> Double? {
-    guard let eTrain = rootMeanSquare(train.model, indices[0]),
-      let bTrain = rootMeanSquare(train.benchmark, indices[0]),
-      let eJudged = rootMeanSquare(judged.model, indices[1]),
-      let bJudged = rootMeanSquare(judged.benchmark, indices[1]),
-      eTrain > 0, bTrain > 0, bJudged > 0
-    else { return nil }
-    return finite((eJudged / eTrain) / (bJudged / bTrain))
   }
 
   // MARK: Cost
@@ -195,20 +110,10 @@ extension Evidence {
 
   /// The share of test targets outside the range of the training targets, in model space.
   var shift: Check {
-    var check = Check(
-      id: "D01", title: "Shift", text: "–", threshold: "warn > 10 % · fail > 30 %", status: .absent,
-      why: "There is no test part.")
-    guard let value = shareOutsideTrainingRange else { return check }
-    check.value = value
-    check.text = "\(percent(value)) of test outside the training range"
-    check.status =
-      value > Limits.strongShift ? .fail : value > Limits.mildShift ? .warn : .pass
-    check.why =
-      value > Limits.mildShift
-      ? "\(percent(value)) of the test values lie, after the transform, where the network has never been: "
-        + "it must extrapolate, which a saturating network cannot."
-      : "After the transform, the test values lie where the training values lay."
-    return check
+    .shift(
+      of: shareOutsideTrainingRange, where: "after the transform",
+      cause: "where the network has never been: it must extrapolate, which a saturating network "
+        + "cannot")
   }
 
   // MARK: Curve
@@ -264,5 +169,30 @@ extension Evidence {
       threshold: "note > 0.5 · warn > 2", status: value > 2 ? .warn : .pass,
       why: "\(model.model.parameterCount) weights learn from \(targets) targets. "
         + "More weights than targets can memorise; whether they did, the gap says.")
+  }
+}
+
+extension Check {
+  /// The share of test values outside the range of the training values, as a check.
+  ///
+  /// - Parameters:
+  ///   - share: The share; nil when it could not be measured.
+  ///   - place: In which form the values are compared, for people.
+  ///   - cause: What it means for the forecaster when they lie outside.
+  /// - Returns: `D01`.
+  static func shift(of share: Double?, where place: String, cause: String) -> Check {
+    var check = Check(
+      "D01", threshold: "warn > 10 % · fail > 30 %", absent: "There is no test part.")
+    guard let value = share else { return check }
+    check.value = value
+    check.text = "\(percent(value)) of test outside the training range"
+    check.status =
+      value > Limits.strongShift ? .fail : value > Limits.mildShift ? .warn : .pass
+    check.why =
+      value > Limits.mildShift
+      ? "\(percent(value)) of the test values lie, \(place), \(cause)."
+      : "\(place.prefix(1).uppercased() + place.dropFirst()), the test values lie where the training "
+        + "values lay."
+    return check
   }
 }

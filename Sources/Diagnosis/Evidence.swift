@@ -3,7 +3,7 @@ import RealModule
 import Recurrent
 import SeriesData
 
-/// The errors that the axes are computed from: of one network and of the benchmark, side by side.
+/// Everything that is known of one network, beside the benchmark.
 struct Evidence {
   let model: ModelResult
   let benchmark: BaselineResult
@@ -11,8 +11,8 @@ struct Evidence {
   let series: TimeSeries
   /// The steps that were forecast beyond the end.
   let horizon: Int
-  /// The training targets that both predict.
-  let train: Range<Int>
+  /// The errors of both one step ahead.
+  let oneStep: OneStepErrors
   /// What other seeds and origins say; nil when the network stands alone.
   private(set) var members: MemberEvidence?
 
@@ -22,71 +22,28 @@ struct Evidence {
     split = experiment.split
     series = experiment.series
     horizon = experiment.horizon
-    let values = series.values
-    // Where both have a prediction: a benchmark from the season before may begin later.
-    let first = max(
-      model.firstTarget, benchmark.predictions.oneStep.firstIndex { $0 != nil } ?? values.count)
-    train = min(first, split.fit.upperBound)..<split.fit.upperBound
+    oneStep = OneStepErrors(
+      model.predictions.oneStep, firstTarget: model.firstTarget, benchmark: benchmark,
+      in: experiment)
     members = memberEvidence
   }
 
   var values: [Double] { series.values }
+  /// The training targets that both predict.
+  var train: Range<Int> { oneStep.train }
 
-  /// Errors of the same points by model and benchmark.
-  struct Pair {
-    let model: [Double]
-    let benchmark: [Double]
-    var count: Int { model.count }
-  }
+  typealias Pair = OneStepErrors.Pair
+  typealias Slice = OneStepErrors.Slice
+  typealias Scale = OneStepErrors.Scale
 
-  /// Log units when all values and predictions of these slices are positive, so that a growing series
-  /// does not look like growing errors; else original units.
-  func scale(for slices: Slice...) -> Scale {
-    slices.allSatisfy { errors($0, .log) != nil } ? .log : .original
-  }
+  func scale(for slices: Slice...) -> Scale { oneStep.scale(for: slices) }
 
-  /// A slice of the series.
-  enum Slice { case train, validation, test }
+  func errors(_ slice: Slice, _ scale: Scale) -> Pair? { oneStep.errors(slice, scale) }
 
-  /// The scale on which errors are compared across slices.
-  enum Scale: String {
-    case log = "log units"
-    case original = "original units"
-  }
+  func range(of slice: Slice) -> Range<Int> { oneStep.range(of: slice) }
 
-  /// One-step-ahead errors; nil where a prediction is missing, not finite, or has no logarithm.
-  func errors(_ slice: Slice, _ scale: Scale) -> Pair? {
-    let range = range(of: slice)
-    guard !range.isEmpty,
-      let model = errors(model.predictions.oneStep, range, scale),
-      let benchmark = errors(benchmark.predictions.oneStep, range, scale)
-    else { return nil }
-    return Pair(model: model, benchmark: benchmark)
-  }
-
-  /// Where both have a prediction.
-  func range(of slice: Slice) -> Range<Int> {
-    switch slice {
-    case .train: train
-    case .validation: split.validation
-    case .test: split.test
-    }
-  }
-
-  /// The errors of any one-step-ahead predictions, indexed like the series.
   func errors(_ predictions: [Double?], _ range: Range<Int>, _ scale: Scale) -> [Double]? {
-    var errors: [Double] = []
-    for t in range {
-      guard let predicted = predictions[t], predicted.isFinite else { return nil }
-      switch scale {
-      case .original:
-        errors.append(values[t] - predicted)
-      case .log:
-        guard predicted > 0, values[t] > 0 else { return nil }
-        errors.append(.log(values[t]) - .log(predicted))
-      }
-    }
-    return errors
+    oneStep.errors(predictions, range, scale)
   }
 
   /// The share of test targets outside the range of the training targets, in model space.

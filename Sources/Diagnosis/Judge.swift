@@ -21,6 +21,8 @@ struct Judge {
   var diverged = 0
   /// Whether the seeds differ too much.
   var isUnstable = false
+  /// Whether it is the recipe `auto` that is judged.
+  var isCombination = false
 
   init(axes: Diagnosis.Axes, skillOnTrain: Check, curve: Check, judgedCount: Int) {
     self.axes = axes
@@ -65,7 +67,8 @@ struct Judge {
   /// would help: there may be nothing to learn. Then it has to be worse than what is free, on values
   /// that have not changed since: where they have, that is the trouble that can be mended.
   private var learnedTooLittle: Bool {
-    guard let onTrain = skillOnTrain.value else { return false }
+    // A combination is not trained, so it cannot be trained too little.
+    guard !isCombination, let onTrain = skillOnTrain.value else { return false }
     guard isStopped else { return onTrain < Limits.skillOnTrain }
     return onTrain < -Limits.tie && axes.shift.status < .fail
   }
@@ -135,6 +138,7 @@ extension Judge {
   var confidence: String {
     if let weakness { return "low: \(weakness)" }
     let word = judgedCount < 24 ? "moderate" : "fair"
+    if isCombination { return "\(word): \(judgedCount) validation points" }
     guard seeds > 1 else { return "\(word): one seed, \(judgedCount) validation points" }
     guard origins > 0 else {
       return "moderate: \(seeds) seeds, and the validation part that judges chose the epoch too"

@@ -81,11 +81,15 @@ extension FittedNetwork: FittedForecaster {
   /// The name of the network on the command line.
   public var name: String { specification.kind.rawValue }
 
-  /// Forecasts, with quantiles where the network was trained on some.
+  /// Forecasts, with quantiles where the network was trained on some; NaN where the history is shorter
+  /// than ``reach``.
   public func forecast(
     _ history: TimeSeries, horizon: Int, probabilities: [Double]
   ) -> ForecastDistribution {
-    specification.intervalMethod == .quantile
+    guard history.count >= reach else {
+      return ForecastDistribution(point: [Double](repeating: .nan, count: horizon))
+    }
+    return specification.intervalMethod == .quantile
       ? quantileForecast(history, horizon: horizon, probabilities: probabilities)
       : ForecastDistribution(point: forecast(history, horizon: horizon))
   }

@@ -43,6 +43,11 @@ struct Headline {
   ) -> Finding {
     let benchmark = printable(report.benchmark.model)
     let role = "the combined forecast"
+    if let diagnosis = auto.diagnosis {
+      return Finding(
+        model: "auto", word: diagnosis.verdict.rawValue, tone: diagnosis.verdict.tone,
+        why: printable(diagnosis.reason), role: role)
+    }
     guard let skill = auto.skill, abs(skill) < 1e6 else {
       return Finding(
         model: "auto", word: "NOT MEASURED", tone: .plain,
@@ -68,13 +73,9 @@ struct Headline {
     let diagnosis = model.diagnosis
     let part = model.metrics.validation?.rmse == nil ? "training" : "validation"
     let count = report.models.count
-    var why = sentence(diagnosis.sentence)
-    if let decisive = diagnosis.decisive, !decisive.why.isEmpty {
-      why += " " + sentence(decisive.why)
-    }
     return Finding(
       model: printable(model.model), word: printable(model.verdict), tone: diagnosis.verdict.tone,
-      why: printable(why),
+      why: printable(diagnosis.reason),
       role: count == 1 ? "" : "the best of \(count) networks on the \(part) part")
   }
 
@@ -128,6 +129,12 @@ extension ReportDocument {
 }
 
 extension Diagnosis {
+  /// Its sentence, and what the check says that it rests on most.
+  fileprivate var reason: String {
+    guard let decisive, !decisive.why.isEmpty else { return Reporting.sentence(sentence) }
+    return Reporting.sentence(sentence) + " " + Reporting.sentence(decisive.why)
+  }
+
   /// The check that the verdict rests on most; nil where it is said already, or is not there.
   fileprivate var decisive: Check? {
     switch verdict {

@@ -58,7 +58,10 @@ public struct MarkdownReport {
   private var combined: String? {
     report.auto.map { auto in
       let picture = report.files.picture("intervals-auto", "Forecast with intervals, auto")
-      return ([AutoReport(auto).markdown] + (picture.map { ["", $0] } ?? []))
+      let evidence = auto.diagnosis.map {
+        ["", "### Verdict: \($0.verdict.rawValue)", ""] + axes(of: $0)
+      }
+      return ([AutoReport(auto).markdown] + (evidence ?? []) + (picture.map { ["", $0] } ?? []))
         .joined(separator: "\n")
     }
   }
@@ -67,13 +70,7 @@ public struct MarkdownReport {
 
   private func section(_ model: ReportDocument.ModelSection) -> String {
     let diagnosis = model.diagnosis
-    var lines = [
-      "## \(model.model): \(diagnosis.verdict.rawValue)", "", diagnosis.sentence,
-      "Confidence: \(diagnosis.confidence).", "",
-    ]
-    lines += table(diagnosis.axes.all)
-    if !diagnosis.remedies.isEmpty { lines += ["", "What to try:", ""] }
-    lines += diagnosis.remedies.enumerated().map { "\($0 + 1). \(words(of: $1))" }
+    var lines = ["## \(model.model): \(diagnosis.verdict.rawValue)", ""] + axes(of: diagnosis)
     for (group, checks) in diagnosis.groups {
       lines += ["", "### \(group.title)", ""] + table(checks)
       let remedies = checks.compactMap { check in
@@ -92,6 +89,14 @@ public struct MarkdownReport {
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// The sentence, the axes, what to try.
+  private func axes(of diagnosis: Diagnosis) -> [String] {
+    var lines = [diagnosis.sentence, "Confidence: \(diagnosis.confidence).", ""]
+    lines += table(diagnosis.axes.all)
+    if !diagnosis.remedies.isEmpty { lines += ["", "What to try:", ""] }
+    return lines + diagnosis.remedies.enumerated().map { "\($0 + 1). \(words(of: $1))" }
   }
 
   private func words(of remedy: Remedy) -> String {

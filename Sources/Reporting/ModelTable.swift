@@ -35,7 +35,7 @@ extension ModelRow {
     test = number(auto.testOneStep.rmse)
     mase = number(auto.testOneStep.mase, decimals: 2)
     skill = auto.skill.map { abs($0) < 1e15 ? signed($0) : number($0) } ?? missing
-    verdict = "combination"
+    verdict = auto.diagnosis?.verdict.rawValue ?? "combination"
   }
 
   init(_ section: ReportDocument.BaselineSection, isBenchmark: Bool) {

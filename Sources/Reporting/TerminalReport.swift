@@ -117,10 +117,10 @@ public struct TerminalReport {
 
   /// A block a model: the verdict, the axes, other findings, what to try first.
   private var verdicts: String {
-    report.models.map { model in
-      let diagnosis = model.diagnosis
+    let auto = report.auto?.diagnosis.map { [("auto", $0)] } ?? []
+    return (auto + report.models.map { ($0.model, $0.diagnosis) }).map { name, diagnosis in
       let title = style.paint(diagnosis.verdict.rawValue, as: diagnosis.verdict.tone)
-      var lines = ["\(model.model): \(title)", "  \(printable(diagnosis.sentence))"]
+      var lines = ["\(name): \(title)", "  \(printable(diagnosis.sentence))"]
       lines += diagnosis.axes.all.map { axis($0) } + findings(diagnosis.checks)
       if let remedy = diagnosis.remedies.first {
         let command = report.command(with: remedy)

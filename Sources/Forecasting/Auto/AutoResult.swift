@@ -8,6 +8,11 @@ public struct AutoResult: Sendable {
   public let refit: FittedAuto
   /// Predictions of the test part; nil outside of it.
   public let predictions: Predictions
+  /// One step ahead over the whole series, each part by a recipe that knew what it is entitled to:
+  /// the part to fit on and the validation part by one that was fitted on the former, the test part
+  /// by ``judged``; nil before there is history enough, and all nil before the test part where the
+  /// part to fit on is too short.
+  public let oneStep: [Double?]
   /// Scores on the test part, one step ahead from actual history.
   public let testOneStep: Metrics
   /// Scores on the test part from its own forecasts.
@@ -44,17 +49,39 @@ extension Experiment {
       series, origins: origins, horizon: min(horizon, split.test.count), probabilities: ends)
     let far = judged.forecast(known, horizon: split.test.count, probabilities: ends)
     let before = [Double?](repeating: nil, count: known.count)
+    let early = try oneStepBeforeTest(auto, own)
     let scale = MetricScale.naive(known.values, seasonLength: series.seasonLength)
     let actual = series.values[split.test]
     return AutoResult(
       judged: judged, refit: refit,
       predictions: Predictions(
         oneStep: before + nearby.map { $0.point[0] }, recursive: before + far.point),
+      oneStep: early + nearby.map { $0.point[0] },
       testOneStep: Metrics(nearby.map { $0.point[0] }, actual: actual, scale: scale),
       testRecursive: Metrics(far.point, actual: actual, scale: scale), test: far,
       achieved: achieved(nearby, origins),
       forecast: refit.forecast(series, horizon: horizon, probabilities: ends),
       seconds: (ContinuousClock.now - start).inSeconds)
+  }
+
+  /// One step ahead up to the test part, by the recipe as it would be from the part to fit on alone.
+  private func oneStepBeforeTest(_ auto: AutoForecaster, _ request: FitRequest) throws -> [Double?]
+  {
+    let nothing = [Double?](repeating: nil, count: split.test.lowerBound)
+    // What the networks are asked for, and two seasons where a third of the history is left for it.
+    let first = max(
+      firstTarget, min(2 * series.seasonLength + 1, 2 * split.fit.count / 3),
+      split.fit.lowerBound + 3)
+    guard !split.validation.isEmpty, first < split.fit.upperBound else { return nothing }
+    let early: FittedAuto
+    do {
+      early = try auto.fitting(series.prefix(split.fit.upperBound), request: request)
+    } catch is CannotFit {
+      return nothing
+    }
+    let origins = Array(max(first, early.begin + 3)..<split.test.lowerBound)
+    let points = early.forecasts(series, origins: origins, horizon: 1, probabilities: [])
+    return nothing.prefix(split.test.lowerBound - points.count) + points.map { $0.point[0] }
   }
 
   /// How often intervals held, over all steps of all origins that lie within the series.

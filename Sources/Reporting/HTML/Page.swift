@@ -23,7 +23,28 @@ struct Page {
     let heading: String
     let table: PageTable
     let sentences: [String]
+    /// The verdict with its axes; empty in reports of versions that gave none.
+    let judged: [Judged]
     let picture: PagePicture?
+  }
+
+  /// The verdict on the recipe `auto`.
+  struct Judged {
+    let verdict: String
+    let tone: String
+    let sign: String
+    let sentence: String
+    let confidence: String
+    let axes: [PageCheck]
+
+    init(_ diagnosis: Diagnosis, _ report: ReportDocument) {
+      verdict = visible(diagnosis.verdict.rawValue)
+      tone = diagnosis.verdict.tone.name
+      sign = diagnosis.verdict.tone.sign
+      sentence = visible(diagnosis.sentence)
+      confidence = visible(diagnosis.confidence)
+      axes = diagnosis.axes.all.map { PageCheck($0, report, hasBar: true) }
+    }
   }
 
   let heading: String
@@ -52,6 +73,7 @@ struct Page {
       let words = AutoReport(auto)
       return Combination(
         heading: words.heading, table: PageTable(membersOf: auto), sentences: words.sentences,
+        judged: auto.diagnosis.map { [Judged($0, report)] } ?? [],
         picture: album.take(
           "intervals-auto", caption: "auto: test part and forecasts with intervals",
           alternative: PageModel.intervalsWords("auto", auto.future, report),

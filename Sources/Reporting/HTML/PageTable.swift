@@ -23,6 +23,10 @@ struct PageTable {
       kind = isNumber ? "number" : sign == nil ? "text" : "marked"
       self.sign = sign.map { [Sign(sign: $0)] } ?? []
     }
+
+    init(verdictOf diagnosis: Diagnosis) {
+      self.init(diagnosis.verdict.rawValue, sign: diagnosis.verdict.tone.sign)
+    }
   }
 
   struct Row {
@@ -68,20 +72,17 @@ extension PageTable {
     let auto = report.auto.map { auto in
       (
         "auto",
-        [Cell("combination"), noNumber, noNumber, figure(auto.testOneStep.rmse)]
-          + [figure(auto.testRecursive.rmse), figure(auto.testOneStep.mase, 2), skill(auto.skill)]
-          + [none, none, none, noNumber]
+        [auto.diagnosis.map(Cell.init(verdictOf:)) ?? Cell("combination"), noNumber, noNumber]
+          + [figure(auto.testOneStep.rmse), figure(auto.testRecursive.rmse)]
+          + [figure(auto.testOneStep.mase, 2), skill(auto.skill)]
+          + (auto.diagnosis.map(Self.axes(of:)) ?? [none, none, none]) + [noNumber]
       )
     }
     let models = report.models.map { model in
-      let diagnosis = model.diagnosis
-      let axes = [diagnosis.axes.gap, diagnosis.axes.cost, diagnosis.axes.shift].map {
-        Cell($0.status.word, sign: $0.status.tone.sign)
-      }
       return (
         model.model,
-        [Cell(model.verdict, sign: diagnosis.verdict.tone.sign)] + scores(model.metrics)
-          + [skill(model.skill)] + axes + [Cell("\(model.parameters)", isNumber: true)]
+        [Cell(verdictOf: model.diagnosis)] + scores(model.metrics) + [skill(model.skill)]
+          + Self.axes(of: model.diagnosis) + [Cell("\(model.parameters)", isNumber: true)]
       )
     }
     let baselines = report.baselines.map { baseline in
@@ -99,6 +100,13 @@ extension PageTable {
         "Cost", "Shift", "Weights",
       ], texts: ["Verdict", "Gap", "Cost", "Shift"],
       rows: [auto].compactMap { $0 } + models + baselines)
+  }
+
+  /// Gap, cost and shift in a word each.
+  private static func axes(of diagnosis: Diagnosis) -> [Cell] {
+    [diagnosis.axes.gap, diagnosis.axes.cost, diagnosis.axes.shift].map {
+      Cell($0.status.word, sign: $0.status.tone.sign)
+    }
   }
 
   /// The members of the recipe `auto`, the heaviest first.

@@ -112,7 +112,13 @@ enum ModelTemplate {
 
   static let combination = """
     <section aria-labelledby="auto">
-    <h2 id="auto">auto: the combined forecast</h2>
+    <h2 id="auto">auto: the combined forecast\
+    {{#judged}} <span class="word {{tone}}"><span class="sign" aria-hidden="true">{{sign}}</span> \
+    {{verdict}}</span>{{/judged}}</h2>
+    {{#judged}}
+    <p><strong>{{sentence}}</strong></p>
+    <p class="note">Confidence: {{confidence}}.</p>
+    {{/judged}}
     <p>{{heading}}</p>
     {{#table}}
     {{> table}}
@@ -120,6 +126,14 @@ enum ModelTemplate {
     {{#sentences}}
     <p>{{.}}</p>
     {{/sentences}}
+    {{#judged}}
+    <h3>The four axes of auto</h3>
+    <ul class="axes">
+    {{#axes}}
+    {{> axis}}
+    {{/axes}}
+    </ul>
+    {{/judged}}
     {{#picture}}
     {{> picture}}
     {{/picture}}
