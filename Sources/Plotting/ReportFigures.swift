@@ -48,7 +48,7 @@ public struct ReportFigures: Sendable {
     let figures = [
       NamedFigure(
         name: "train-test-\(name)", figure: trainTestFigure(model, of: report, timeline)),
-      NamedFigure(name: "loss-\(name)", figure: lossFigure(model)),
+      NamedFigure(name: "loss-\(name)", figure: lossFigure(model, of: report)),
       NamedFigure(
         name: "residuals-\(name)", figure: residualsFigure(model, of: report, timeline)),
       NamedFigure(
