@@ -16,11 +16,11 @@ import Testing
   @Test("have the names of the design")
   func names() {
     let names = reportFigures(SampleReport.airlineReport.report).map(\.name)
-    #expect(names.count == 17)
+    #expect(names.count == 21)
     #expect(
-      names.prefix(5) == [
-        "forecast", "train-test-rnn-element", "loss-rnn-element", "residuals-rnn-element",
-        "intervals-rnn-element",
+      names.prefix(6) == [
+        "forecast", "train-test-rnn-element", "loss-rnn-element", "diagnosis-rnn-element",
+        "residuals-rnn-element", "intervals-rnn-element",
       ])
   }
 
@@ -169,7 +169,7 @@ import Testing
       reportFigures(report).map {
         .init($0.figure, terminal: .svg, path: "\(scratch.path)/\($0.name)")
       })
-    #expect(scratch.files.count == 17)
+    #expect(scratch.files.count == 21)
   }
 
   @Test("put each month at its place in the year")
