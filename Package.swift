@@ -108,7 +108,7 @@ let package = Package(
       ]),
     .target(
       name: "Plotting",
-      dependencies: ["SeriesData", "Forecasting", "Artifacts", "CGnuplot"],
+      dependencies: ["SeriesData", "Forecasting", "Diagnosis", "Artifacts", "CGnuplot"],
       exclude: ["README.md"],
       swiftSettings: strict),
     .target(

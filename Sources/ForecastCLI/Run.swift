@@ -18,8 +18,9 @@ struct Run: AsyncParsableCommand {
 
       Writes into the folder: report.html, a page to read and to send; report.md,
       report.json, predictions.csv, forecast.csv, MODEL.safetensors, and as
-      pictures forecast, train-test-MODEL, loss-MODEL, residuals-MODEL and
-      intervals-MODEL; auto.json and intervals-auto of the combined forecast.
+      pictures forecast, train-test-MODEL, loss-MODEL, diagnosis-MODEL,
+      residuals-MODEL and intervals-MODEL; auto.json and intervals-auto of the
+      combined forecast.
       """)
 
   @OptionGroup var input: InputOptions

@@ -88,6 +88,27 @@ public struct Panel: Hashable, Sendable {
   }
 }
 
+extension Panel {
+  /// A panel that says why it shows nothing, in lines that are short enough for a third of a sheet.
+  static func empty(_ title: String, x: String, y: String, why: String) -> Panel {
+    var lines: [String] = []
+    for word in why.split(separator: " ") {
+      if let last = lines.last, last.count + word.count < 32 {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    let top = 0.5 + 0.04 * Double(lines.count - 1)
+    func axis(_ label: String) -> Axis { Axis(label: label, scale: .category([""]), range: 0...1) }
+    return Panel(
+      title: title, x: axis(x), y: axis(y),
+      elements: lines.enumerated().map { row, line in
+        .text(TextLabel(line, x: 0.5, y: top - 0.08 * Double(row)))
+      })
+  }
+}
+
 /// An axis: its label, its scale and what it shows.
 public struct Axis: Hashable, Sendable {
   /// How positions become places.

@@ -97,44 +97,9 @@ private func errorBars(_ report: ReportDocument) -> Panel {
   let scores =
     [report.auto].compactMap { $0 }.map { (name: "auto", train: nil, test: $0.testOneStep.rmse) }
     + networks.map { (name: $0.0, train: $0.1.train.rmse, test: $0.1.testOneStep.rmse) }
-  let train = scores.map { drawable($0.train) }
-  let test = scores.map { drawable($0.test) }
-  let top = barLimit(train + test)
-  func bars(_ name: String, _ values: [Double?], _ role: Role, faded: Bool, shift: Double) -> Trace
-  {
-    Trace(
-      name: name, role: role, isFaded: faded, x: values.indices.map { Double($0) + shift },
-      y: values.map { $0.map { min($0, top * 1.02) } }, mark: .bars(width: 0.38))
-  }
-  let traces = [
-    bars("train", train, .train, faded: true, shift: -0.2),
-    bars("test", test, .test, faded: false, shift: 0.2),
-  ]
-  let labels = zip(traces, [train, test]).flatMap { trace, values in
-    zip(trace.x, zip(trace.y, values)).compactMap { x, pair -> Element? in
-      guard let height = pair.0, let value = pair.1 else { return nil }
-      let mark = value > top ? "↑" : ""
-      return .text(
-        TextLabel(brief(value) + mark, x: x + 0.2 * (x - x.rounded()), y: height, side: .above))
-    }
-  }
   let unit = report.series.unit.isEmpty ? "" : " (\(report.series.unit))"
-  return Panel(
-    title: "RMSE, one step ahead",
-    x: Axis(label: "", scale: .category(scores.map(\.name))),
-    y: Axis(label: "RMSE\(unit)", range: 0...(top * 1.12)),
-    legend: .below, elements: traces.map(Element.trace) + labels)
-}
-
-/// Where bars are cut: at the longest, unless it is far above the others.
-private func barLimit(_ values: [Double?]) -> Double {
-  let sorted = values.compactMap { $0 }.sorted()
-  guard let longest = sorted.last, longest > 0 else { return 1 }
-  let limit = 6 * quantile(sorted, 0.5)
-  return limit > 0 ? min(longest, limit) : longest
-}
-
-/// A score that can be drawn.
-private func drawable(_ score: Double?) -> Double? {
-  score.flatMap { $0 >= 0 && $0 < 1e200 ? $0 : nil }
+  return barPanel(
+    title: "RMSE, one step ahead", y: "RMSE\(unit)", names: scores.map(\.name),
+    BarSeries(name: "train", role: .train, isFaded: true, values: scores.map(\.train)),
+    BarSeries(name: "test", role: .test, isFaded: false, values: scores.map(\.test)))
 }

@@ -2,7 +2,7 @@ import Artifacts
 
 /// A figure and the name of its file, without extension.
 public struct NamedFigure: Hashable, Sendable {
-  /// `forecast`, `train-test-gru`, `loss-gru`, `residuals-gru`, `intervals-gru`.
+  /// `forecast`, `train-test-gru`, `loss-gru`, `diagnosis-gru`, `residuals-gru`, `intervals-gru`.
   public var name: String
   /// The figure.
   public var figure: Figure
@@ -42,13 +42,15 @@ public struct ReportFigures: Sendable {
     return NamedFigure(name: "forecast", figure: forecastFigure(report, timeline))
   }
 
-  /// `train-test-MODEL`, `loss-MODEL`, `residuals-MODEL` and `intervals-MODEL`.
+  /// `train-test-MODEL`, `loss-MODEL`, `diagnosis-MODEL`, `residuals-MODEL` and `intervals-MODEL`.
   public func ofModel(_ model: ReportDocument.ModelSection) -> [NamedFigure] {
     let name = fileName(model.model)
     let figures = [
       NamedFigure(
         name: "train-test-\(name)", figure: trainTestFigure(model, of: report, timeline)),
-      NamedFigure(name: "loss-\(name)", figure: lossFigure(model)),
+      NamedFigure(name: "loss-\(name)", figure: lossFigure(model, of: report)),
+      NamedFigure(
+        name: "diagnosis-\(name)", figure: diagnosisFigure(model, of: report, timeline)),
       NamedFigure(
         name: "residuals-\(name)", figure: residualsFigure(model, of: report, timeline)),
       NamedFigure(
@@ -74,7 +76,7 @@ public struct ReportFigures: Sendable {
 ///
 /// - Returns: `forecast` for all models on one sheet; `intervals-auto` where there is the recipe; then for
 ///   each model `train-test-MODEL`,
-///   `loss-MODEL`, `residuals-MODEL` and `intervals-MODEL`.
+///   `loss-MODEL`, `diagnosis-MODEL`, `residuals-MODEL` and `intervals-MODEL`.
 public func reportFigures(_ report: ReportDocument) -> [NamedFigure] {
   let figures = ReportFigures(report)
   return [figures.sheet(of: report.models, auto: report.auto)]

@@ -69,7 +69,9 @@ private struct Residuals {
   func distribution() -> Panel {
     guard let histogram = Histogram(test), let centre = mean(test),
       let deviation = standardDeviation(test)
-    else { return empty("Distribution on test", x: label, y: "Count", why: "too few residuals") }
+    else {
+      return .empty("Distribution on test", x: label, y: "Count", why: "Too few residuals.")
+    }
     let bars = Trace(
       name: "test", role: .test, isFaded: true, x: histogram.centres,
       y: histogram.counts.map { Double($0) }, mark: .bars(width: histogram.width * 0.94))
@@ -87,24 +89,46 @@ private struct Residuals {
     return Panel(
       title: "On test: \(size)", x: Axis(label: label),
       y: Axis(label: "Count", tickUnit: 1), legend: .below,
-      elements: [.trace(bars), .verticalLine(x: 0, label: ""), .trace(curve)])
+      elements: trainSpan + [.trace(bars), .verticalLine(x: 0, label: ""), .trace(curve)])
+  }
+
+  /// Where nine tenths of the training residuals lie, which are too many to stand beside those on test.
+  private var trainSpan: [Element] {
+    let sorted = train.sorted()
+    guard sorted.count >= 20 else { return [] }
+    return [
+      .span(
+        Span(
+          label: "90 % of train", from: quantile(sorted, 0.05), to: quantile(sorted, 0.95),
+          isShaded: true))
+    ]
   }
 
   func memory() -> Panel {
     let lags = min(season.length > 1 ? 2 * season.length : 10, test.count - 1)
     let values = autocorrelation(test, lags: lags)
-    let title = "Autocorrelation on test"
+    let title = "Autocorrelation"
+    // Fitting leaves little memory in the training part: pale, it shows what is new on test.
+    let faded = autocorrelation(train, lags: lags)
     guard !values.isEmpty else {
-      return empty(title, x: "Lag", y: "Autocorrelation", why: "too few residuals")
+      return .empty(title, x: "Lag", y: "Autocorrelation", why: "Too few residuals.")
     }
     let limit = autocorrelationLimit(count: test.count)
-    let xs = values.indices.map { Double($0 + 1) }
     let ends = [0.3, Double(values.count) + 0.7]
     func limits(_ name: String?, _ value: Double) -> Element {
       .trace(
         Trace(name: name, role: .reference, x: ends, y: [value, value], mark: .line(.dashed)))
     }
-    let extent = max(0.3, limit * 1.3, (values.map(abs).max() ?? 0) * 1.1)
+    let extent = max(0.3, limit * 1.3, ((values + faded).map(abs).max() ?? 0) * 1.1)
+    func impulses(_ name: String, _ role: Role, _ values: [Double], faded: Bool, by shift: Double)
+      -> Element
+    {
+      .trace(
+        Trace(
+          name: name, role: role, isFaded: faded,
+          x: values.indices.map { Double($0 + 1) + shift }, y: values.map { $0 }, mark: .impulses))
+    }
+    let shift = values.count > 60 || faded.isEmpty ? 0 : 0.12
     return Panel(
       title: title,
       x: Axis(
@@ -112,9 +136,10 @@ private struct Residuals {
         tickUnit: season.tickUnit(lags: values.count)),
       y: Axis(label: "Autocorrelation", range: -extent...extent), legend: .below,
       elements: [
-        .horizontalLine(y: 0, label: ""), limits("±1.96/√n = ±\(fixed(limit, decimals: 2))", limit),
-        limits(nil, -limit),
-        .trace(Trace(name: "test", role: .test, x: xs, y: values.map { $0 }, mark: .impulses)),
+        .horizontalLine(y: 0, label: ""),
+        limits("±1.96/√n = ±\(fixed(limit, decimals: 2))", limit), limits(nil, -limit),
+        impulses("train", .train, faded, faded: true, by: -shift),
+        impulses("test", .test, values, faded: false, by: shift),
       ])
   }
 
@@ -173,13 +198,6 @@ private struct Residuals {
       if let residual = all[index] { groups[season.position(of: index)].append(residual) }
     }
     return groups.map { mean($0) }
-  }
-
-  /// A panel that says why it shows nothing.
-  private func empty(_ title: String, x: String, y: String, why: String) -> Panel {
-    Panel(
-      title: title, x: Axis(label: x, range: 0...1), y: Axis(label: y, range: 0...1),
-      elements: [.text(TextLabel(why, x: 0.5, y: 0.5))])
   }
 }
 

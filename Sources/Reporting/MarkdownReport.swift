@@ -81,8 +81,8 @@ public struct MarkdownReport {
     lines += ["", "### Scores", "", scores(model)]
     if let intervals = model.intervals { lines += ["", IntervalsTable.markdown(intervals)] }
     for (name, title) in [
-      ("train-test", "Fit and test"), ("loss", "Learning curve"), ("residuals", "Residuals"),
-      ("intervals", "Intervals"),
+      ("train-test", "Fit and test"), ("loss", "Learning curve"),
+      ("diagnosis", "Evidence"), ("residuals", "Residuals"), ("intervals", "Intervals"),
     ] {
       if let picture = report.files.picture("\(name)-\(model.model)", "\(title), \(model.model)") {
         lines += ["", picture]

@@ -66,7 +66,9 @@ import Testing
     arguments: [("svg", "<?xml"), ("pdf", "%PDF-"), ("png", "\u{89}PNG")])
   func kinds(kind: String, signature: String) throws {
     let outcome = try scratch.succeed("plot", "plots/report.json", "--terminal", kind, "-o", "a/b")
-    let names = ["forecast", "intervals-gru", "loss-gru", "residuals-gru", "train-test-gru"].map {
+    let names = [
+      "diagnosis-gru", "forecast", "intervals-gru", "loss-gru", "residuals-gru", "train-test-gru",
+    ].map {
       "\($0).\(kind)"
     }
     #expect(try scratch.files(in: "a/b").sorted() == (names + ["report.json"]).sorted())
@@ -84,7 +86,7 @@ import Testing
     try scratch.succeed("run", "--epochs", "40", "-o", "four")
     try scratch.succeed("plot", "four", "-o", "again")
     let pictures = RunTests.files.filter { $0.hasSuffix(".png") }
-    #expect(pictures.count == 18)
+    #expect(pictures.count == 22)
     for name in pictures {
       #expect(
         try scratch.bytes(of: "four/\(name)") == scratch.bytes(of: "again/\(name)"), "\(name)")

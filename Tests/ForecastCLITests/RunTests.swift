@@ -15,8 +15,8 @@ import Testing
     ]
     + networks.flatMap {
       [
-        "\($0).safetensors", "train-test-\($0).png", "loss-\($0).png", "residuals-\($0).png",
-        "intervals-\($0).png",
+        "\($0).safetensors", "train-test-\($0).png", "loss-\($0).png",
+        "diagnosis-\($0).png", "residuals-\($0).png", "intervals-\($0).png",
       ]
     }
 

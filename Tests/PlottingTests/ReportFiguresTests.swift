@@ -16,11 +16,11 @@ import Testing
   @Test("have the names of the design")
   func names() {
     let names = reportFigures(SampleReport.airlineReport.report).map(\.name)
-    #expect(names.count == 17)
+    #expect(names.count == 21)
     #expect(
-      names.prefix(5) == [
-        "forecast", "train-test-rnn-element", "loss-rnn-element", "residuals-rnn-element",
-        "intervals-rnn-element",
+      names.prefix(6) == [
+        "forecast", "train-test-rnn-element", "loss-rnn-element", "diagnosis-rnn-element",
+        "residuals-rnn-element", "intervals-rnn-element",
       ])
   }
 
@@ -96,6 +96,31 @@ import Testing
     #expect(test?.y.first == report.series.y[96] - prediction)
   }
 
+  @Test("set residuals on train, pale, beside those on test")
+  func trainBesideTest() throws {
+    let report = SampleReport.airlineReport.report
+    let panels = try figure("residuals-gru", of: report).rows.flatMap(\.panels)
+    let memory = panels[2].elements.compactMap { element in
+      if case .trace(let trace) = element, trace.mark == .impulses { trace } else { nil }
+    }
+    #expect(memory.map(\.name) == ["train", "test"])
+    #expect(memory.map(\.isFaded) == [true, false])
+    #expect(memory.map(\.y.count) == [24, 24])
+    #expect(memory[0].y != memory[1].y)
+    let span = panels[1].elements.compactMap { element in
+      if case .span(let span) = element { span } else { nil }
+    }.first
+    let timeline = ReportTimeline(report)
+    let residuals = timeline.training.compactMap { index in
+      report.models[3].predictions.oneStep[index].map { report.series.y[index] - $0 }
+    }
+    let below = residuals.count { $0 < span?.from ?? 0 }
+    let above = residuals.count { $0 > span?.to ?? 0 }
+    #expect(below == above)
+    #expect(below == (residuals.count - 1) / 20 + 1)
+    #expect(span?.label == "90 % of train")
+  }
+
   @Test("show the training maximum as a line")
   func maximum() throws {
     let figure = try figure("train-test-gru", of: SampleReport.airlineReport.report)
@@ -144,7 +169,7 @@ import Testing
       reportFigures(report).map {
         .init($0.figure, terminal: .svg, path: "\(scratch.path)/\($0.name)")
       })
-    #expect(scratch.files.count == 17)
+    #expect(scratch.files.count == 21)
   }
 
   @Test("put each month at its place in the year")

@@ -201,6 +201,34 @@ extension Diagnosis {
   }
 }
 
+extension Diagnosis {
+  /// With everything that a picture looks at.
+  static var judged: Diagnosis {
+    var diagnosis = unjudged
+    diagnosis.axes.gap = Check(
+      id: "G01", title: "Gap", value: 1.7, text: "1.7× the benchmark's",
+      interval: Interval(lower: 1.2, upper: 2.4),
+      threshold: "warn > 1.5, interval above 1 · fail > 2.5, interval above 1.5", status: .warn,
+      why: "")
+    diagnosis.checks = [
+      Check(
+        id: "R01", title: "", value: 0.42, text: "", threshold: "", status: .pass, why: ""),
+      Check(
+        id: "V01", title: "", value: 0.09, text: "±9 % of the test RMSE", threshold: "",
+        status: .pass, why: ""),
+    ]
+    diagnosis.steps = StepErrors(
+      counts: [48, 47, 46], recursive: [10, 14, 17], oneStep: [10, 10.5, 11],
+      benchmark: [20, 20, 20])
+    diagnosis.seeds = [
+      Seed(seed: 7, test: 40, gap: 1.6, diverged: 0),
+      Seed(seed: 8, test: 44, gap: 2.2, diverged: 0),
+      Seed(seed: 9, diverged: 3),
+    ]
+    return diagnosis
+  }
+}
+
 /// Sums of three uniform numbers, about normal, the same in every run.
 struct Noise {
   private var state: UInt64

@@ -86,7 +86,9 @@ struct Pictures {
   static func stems(models: [String], hasAuto: Bool) -> [String] {
     ["forecast"] + (hasAuto ? ["intervals-auto"] : [])
       + models.flatMap {
-        ["train-test-\($0)", "loss-\($0)", "residuals-\($0)", "intervals-\($0)"]
+        [
+          "train-test-\($0)", "loss-\($0)", "diagnosis-\($0)", "residuals-\($0)", "intervals-\($0)",
+        ]
       }
   }
 

@@ -35,7 +35,7 @@ struct AxisBar {
   /// The bar of a check; nil where there is nothing to show.
   init?(_ check: Check) {
     guard let value = check.value, value.isFinite, let scale = Scale(check.id) else { return nil }
-    let limits = Limits(check.threshold, scale: scale)
+    let limits = Limits(check, scale: scale)
     func place(_ value: Double) -> Double {
       let share =
         (value - scale.range.lowerBound) / (scale.range.upperBound - scale.range.lowerBound)
@@ -103,7 +103,7 @@ struct AxisBar {
     }
   }
 
-  /// "warn > 1.5 · fail > 2.5, interval above 1.5" as numbers; what cannot be read is left out.
+  /// The limits of a check in the units of its value, as far as the bar shows them.
   struct Limits {
     /// A value from which on the word holds.
     struct Edge: Equatable {
@@ -115,10 +115,14 @@ struct AxisBar {
     /// The tone of each stretch, from the lowest values to the highest: one more than edges.
     let tones: [String]
 
-    init(_ threshold: String, scale: Scale) {
-      let parts = threshold.split(separator: "·")
-      let found = parts.compactMap { Self.limit($0, scale.hundredth) }
-        .filter { scale.range.contains($0.edge.value) }
+    init(_ check: Check, scale: Scale) {
+      let found = check.limits.map { limit in
+        (
+          edge: Edge(
+            value: limit.isPercent ? limit.value * scale.hundredth : limit.value,
+            status: limit.status), isBelow: limit.isBelow
+        )
+      }.filter { scale.range.contains($0.edge.value) }
       let isFromBelow = found.contains { $0.isBelow }
       let sorted = found.map(\.edge).sorted { $0.value < $1.value }
       edges = sorted
@@ -129,21 +133,6 @@ struct AxisBar {
       } else {
         tones = ["good"] + sorted.map { $0.status == .fail ? "bad" : "caution" }
       }
-    }
-
-    private static func limit(
-      _ part: Substring, _ hundredth: Double
-    ) -> (edge: Edge, isBelow: Bool)? {
-      let words = part.split { " :,".contains($0) }
-      guard let status = words.first.flatMap({ Check.Status(rawValue: String($0)) }),
-        let sign = words.firstIndex(where: { ["<", ">", "≤", "≥"].contains($0) }),
-        words.indices.contains(sign + 1), let value = Double(words[sign + 1])
-      else { return nil }
-      let isPercent = words.indices.contains(sign + 2) && words[sign + 2] == "%"
-      return (
-        Edge(value: isPercent ? value * hundredth : value, status: status),
-        ["<", "≤"].contains(words[sign])
-      )
     }
   }
 }

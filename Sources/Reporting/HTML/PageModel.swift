@@ -84,6 +84,13 @@ struct PageModel {
           + "\(model.usedEpoch) are used."
       ),
       (
+        "diagnosis", "evidence",
+        "Charts of the evidence on \(name): its errors beside those of the benchmark on each part, "
+          + "the gap between them with its limits, errors by step ahead, predicted against actual "
+          + "changes, the errors of the seeds, and what its intervals held; the checks above have the "
+          + "numbers."
+      ),
+      (
         "residuals", "residuals",
         "Charts of the errors of \(name) one step ahead on the test part: over time, their "
           + "distribution, their autocorrelation and by season."
