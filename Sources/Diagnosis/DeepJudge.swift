@@ -45,7 +45,9 @@ struct DeepJudge {
   var dataTrend: Trend? {
     guard let changes = dataChanges else { return nil }
     let middle = median(changes)
-    guard abs(middle) >= Self.change else { return .flat }
+    guard abs(middle) >= Self.change else {
+      return median(changes.map(abs)) < 2 * Self.change ? .flat : .mixed
+    }
     guard changes.allSatisfy({ ($0 < 0) == (middle < 0) }) else { return .mixed }
     return middle < 0 ? .falling : .rising
   }

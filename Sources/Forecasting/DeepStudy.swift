@@ -4,8 +4,8 @@ public struct DeepSettings: Hashable, Sendable {
   public var shares = [0.5, 0.6, 0.7, 0.8, 0.9, 1]
   /// The units in a hidden state, rising; the size of the network itself is always among them.
   public var sizes = [2, 4, 8, 16, 32, 64]
-  /// How many seeds each is trained with, at least 1.
-  public var seeds = 3
+  /// How many seeds each is trained with, at least 1: that five agree by chance is rare.
+  public var seeds = 5
 
   /// The units beyond which the hand-unrolled network is not tried: its time grows with their square.
   public static let mostUnitsByHand = 32

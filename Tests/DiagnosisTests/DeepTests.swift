@@ -29,8 +29,10 @@ import Testing
     let rising = judge(data: early + [[10, 11], [11, 12], [12, 13], [13, 14]])
     let flat = judge(data: early + [[10, 11], [10.1, 10.9], [9.9, 11.1], [10, 11]])
     let mixed = judge(data: early + [[10, 10], [12, 9.9], [14, 9.8], [16, 9.7]])
-    let trends = [falling, rising, flat, mixed].map(\.dataTrend)
-    #expect(trends == [.falling, .rising, .flat, .mixed])
+    // as much up as down is not flat
+    let wild = judge(data: early + [[10, 10], [12, 8.4], [14, 7.2], [16, 6.3]])
+    let trends = [falling, rising, flat, mixed, wild].map(\.dataTrend)
+    #expect(trends == [.falling, .rising, .flat, .mixed, .mixed])
     let words = [falling, rising, flat, mixed].map(\.dataSentence)
     #expect(words[0].hasPrefix("More history helps: from 70 to 100 values"))
     #expect(words[1].hasPrefix("Older history does not help: "))
@@ -99,6 +101,21 @@ import Testing
     #expect(!flat.capacitySentence.contains("--hidden"))
     let best = judge(capacity: [(2, [30]), (4, [10]), (8, [10.8])], own: 8)
     #expect(best.capacitySentence.hasPrefix("The validation error is lowest with 4 units; more"))
+  }
+
+  @Test("let the label shuffle advise fewer units only where the validation part likes them")
+  func fewer() {
+    func study(_ errors: [(Int, [Double?])]) -> DeepStudy {
+      DeepStudy(
+        data: [],
+        capacity: errors.map {
+          DeepStudy.Point(fit: 0..<9, hidden: $0, train: $1, validation: $1)
+        })
+    }
+    #expect(fewerUnits(than: 16, nil)?.options == "--hidden 8")
+    let small = study([(4, [1]), (8, [2]), (16, [3])])
+    #expect(fewerUnits(than: 16, small)?.options == "--hidden 4")
+    #expect(fewerUnits(than: 16, study([(8, [2]), (16, [1])])) == nil)
   }
 
   @Test("the spread is that of the seeds that were trained")
