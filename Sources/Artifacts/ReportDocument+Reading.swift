@@ -77,11 +77,49 @@ extension ReportDocument {
     {
       return "the errors by step of \(model.model) have different lengths"
     }
+    if let fault = model.diagnosis.deep?.inconsistency(fitCount: split.fit.n) {
+      return "the deep look into \(model.model) \(fault)"
+    }
     return lengthFault(model.predictions, model.model)
   }
 
   private func lengthFault(_ predictions: PredictionsSection, _ name: String) -> String? {
     predictions.oneStep.count == series.n && predictions.recursive.count == series.n
       ? nil : "the predictions of \(name) do not cover the series"
+  }
+}
+
+extension Diagnosis.Deep {
+  /// More points than a curve would ever have.
+  private static let mostPoints = 1000
+
+  /// What does not fit together; nil when all does.
+  fileprivate func inconsistency(fitCount: Int) -> String? {
+    if seeds < 1 || judged < 1 { return "has no seed, or nothing that judges" }
+    if dataCurve.count > Self.mostPoints || capacityCurve.count > Self.mostPoints {
+      return "has more than \(Self.mostPoints) points"
+    }
+    if dataCurve.contains(where: { !(1...max(fitCount, 1)).contains($0.values) })
+      || dataCurve.contains(where: { !(0...1).contains($0.share) })
+      || !zip(dataCurve, dataCurve.dropFirst()).allSatisfy({ $0.values < $1.values })
+    {
+      return "has lengths of history that do not rise, or are none"
+    }
+    if capacityCurve.contains(where: { $0.hidden < 1 })
+      || !zip(capacityCurve, capacityCurve.dropFirst()).allSatisfy({ $0.hidden < $1.hidden })
+    {
+      return "has units that do not rise, or are none"
+    }
+    let failed = dataCurve.map(\.failed) + capacityCurve.map(\.failed)
+    if failed.contains(where: { !(0...seeds).contains($0) }) {
+      return "counts more failed trainings than seeds"
+    }
+    let spreads =
+      dataCurve.flatMap { [$0.train, $0.validation] }
+      + capacityCurve.flatMap { [$0.train, $0.validation] }
+    let isOrdered = spreads.allSatisfy { spread in
+      spread.map { 0 <= $0.lowest && $0.lowest <= $0.median && $0.median <= $0.highest } ?? true
+    }
+    return isOrdered ? nil : "has errors whose median lies outside of their range"
   }
 }

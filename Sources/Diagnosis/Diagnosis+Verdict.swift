@@ -30,6 +30,7 @@ extension Diagnosis {
     judge.diverged = model.members.reduce(0) { $0 + $1.diverged }
     judge.isUnstable = seedSpread?.status == .fail
     seeds = evidence.seedRecords(evidence.members)
+    deep = model.deep.map { Deep($0, of: model.model.specification, in: experiment) }
     verdict = judge.verdict
     sentence = judge.sentence
     confidence = judge.confidence

@@ -22,6 +22,9 @@ public struct Diagnosis: Hashable, Sendable, Codable {
   /// The networks that it stands on, the one that is kept first; absent where that stands alone, and
   /// in reports of versions that knew no others.
   public var seeds: [Seed]?
+  /// What more history and more units would do; absent where nobody asked, and in reports of versions
+  /// that could not be asked.
+  public var deep: Deep?
 
   /// One of several networks that differ by their seed alone.
   ///

@@ -14,13 +14,14 @@ struct Run: AsyncParsableCommand {
         forecast run sales.csv                    # the same for a file
         forecast run sales.csv --model gru --patience 50 -o gru
         forecast run sales.csv --transform log-diff --test 24 -H 24
+        forecast run sales.csv --deep             # would more history help?
         forecast run - --json < sales.csv
 
       Writes into the folder: report.html, a page to read and to send; report.md,
       report.json, predictions.csv, forecast.csv, MODEL.safetensors, and as
       pictures forecast, train-test-MODEL, loss-MODEL, diagnosis-MODEL,
       residuals-MODEL and intervals-MODEL; auto.json and intervals-auto of the
-      combined forecast.
+      combined forecast; with --deep also deep-MODEL.
       """)
 
   @OptionGroup var input: InputOptions
@@ -59,6 +60,7 @@ struct Run: AsyncParsableCommand {
   @OptionGroup(title: "Recipe auto") var auto: AutoOptions
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Verdict") var judging: JudgingOptions
+  @OptionGroup(title: "Verdict") var looking: LookingOptions
   @OptionGroup(title: "Work") var work: WorkOptions
   @OptionGroup(title: "Common") var common: CommonOptions
 
@@ -76,24 +78,28 @@ struct Run: AsyncParsableCommand {
     let loaded = try input.load()
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon,
-      coverages: coverage, seed: work.seed, seeds: judging.seeds, auto: auto.forecaster)
+      coverages: coverage, seed: work.seed,
+      seeds: judging.count(isDeep: looking.deep), isDeep: looking.deep, auto: auto.forecaster)
     var results = ResultFolder(path: output, force: force)
-    try results.check(models: job.modelNames, hasAuto: job.auto != nil, terminal)
+    try results.check(job, terminal)
     common.warn(loaded.warnings)
     if dryRun {
-      let files = ResultFolder.fileNames(
-        models: job.modelNames, hasAuto: job.auto != nil, terminal)
+      let files = ResultFolder.fileNames(of: job, terminal)
       try common.print(
         dryRun: try DryRun(job, threads: work.threadCount, files: files.map { "\(output)/\($0)" }),
         seed: work.seed, loaded)
       return
     }
     work.tell(job.plan)
+    if !common.quiet, let plan = try DeepPlan(job, threads: work.threadCount) {
+      for line in plan.lines { standardError("forecast: \(line)") }
+    }
 
     let groundwork = job.groundwork()
     Interruption.listen()  // from here on there is something to clean up
     let gallery = groundwork.map {
-      Gallery($0.draft, models: job.modelNames, hasAuto: job.auto != nil, terminal)
+      Gallery(
+        $0.draft, models: job.modelNames, hasAuto: job.auto != nil, isDeep: job.isDeep, terminal)
     }
     defer { gallery?.abandon() }
     let outcome = try await job.run(
@@ -145,7 +151,7 @@ struct Run: AsyncParsableCommand {
   private var arguments: [String] {
     ["forecast", "run"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
       + model.flatMap { ["--model", $0.rawValue] } + auto.arguments
-      + training.arguments + judging.arguments
+      + training.arguments + judging.arguments + looking.arguments
       + option("--horizon", horizon.map(String.init)) + option("--coverage", coverage?.asTyped)
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }

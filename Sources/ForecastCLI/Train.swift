@@ -76,7 +76,7 @@ struct Train: AsyncParsableCommand {
     let path = output ?? "\(kind.rawValue).safetensors"
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed,
-      seeds: judging.seeds, auto: auto.forecaster)
+      seeds: judging.count(), auto: auto.forecaster)
     try checkFree(path, force: force) { (try? ModelFile(decoding: $0, file: path)) != nil }
     common.warn(loaded.warnings)
     if dryRun {
@@ -118,7 +118,7 @@ struct Train: AsyncParsableCommand {
     common.warn(loaded.warnings)
     let job = try Job(
       loaded, command: arguments, training, models: [], horizon: nil, seed: work.seed,
-      seeds: judging.seeds, auto: auto.forecaster)
+      seeds: judging.count(), auto: auto.forecaster)
     if dryRun {
       try common.print(
         dryRun: try DryRun(job, threads: work.threadCount, files: [path]), seed: work.seed,

@@ -23,6 +23,8 @@ public struct Experiment: Sendable {
   /// How many networks of each kind, that differ by their seed alone, the verdict stands on; 1 leaves
   /// it to the one that is kept.
   public var seeds = 1
+  /// Whether, and how far, to see what more history and more units would do; nil leaves it.
+  public var deep: DeepSettings?
 
   /// Describes an experiment.
   ///
@@ -96,7 +98,7 @@ public struct Experiment: Sendable {
     // When one network fails, the others are cancelled and need not train to their end.
     let shallStop: @Sendable () -> Bool = { isInterrupted() || Task.isCancelled }
     let threadsEach = max(1, threads / max(networks.count, 1))
-    guard seeds > 1 else {
+    guard seeds > 1 || deep != nil else {
       return try await concurrentMap(Array(networks.indices), limit: threads) { index in
         finishing(index, try runNetwork(index, threadsEach, shallStop, onProgress))
       }
@@ -112,7 +114,7 @@ public struct Experiment: Sendable {
     return outcomes
   }
 
-  /// The same result with its members.
+  /// The same result with its members, and with a deep look.
   private func judging(
     _ result: ModelResult, _ index: Int, _ threads: Int,
     _ isInterrupted: @escaping @Sendable () -> Bool,
@@ -120,7 +122,7 @@ public struct Experiment: Sendable {
   ) async throws -> ModelResult {
     let start = ContinuousClock.now
     let network = result.model.specification
-    let tasks = memberTasks(of: network)
+    let tasks = seeds > 1 ? memberTasks(of: network) : []
     let outcomes = try await concurrentMap(Array(tasks.enumerated()), limit: threads) {
       place, task in
       try train(
@@ -130,7 +132,10 @@ public struct Experiment: Sendable {
         })
     }
     var judged = result
-    judged.members = members(of: result, tasks, outcomes)
+    if seeds > 1 { judged.members = members(of: result, tasks, outcomes) }
+    judged.deep = try await lookDeeply(
+      into: network, threads: threads, isInterrupted: isInterrupted
+    ) { onProgress(Progress(network: index, training: 2 + tasks.count + $0, record: $1)) }
     judged.seconds += (ContinuousClock.now - start).inSeconds
     return judged
   }

@@ -50,6 +50,8 @@ public struct ModelResult: Sendable {
   public var strategyChoice: StrategyChoice?
   /// The networks that the verdict stands on, this one first; empty where it stands alone.
   public var members: [Member] = []
+  /// What more history and more units would have given; nil where nobody asked.
+  public var deep: DeepStudy?
 }
 
 /// One baseline's part of the result.

@@ -42,7 +42,8 @@ public struct ReportFigures: Sendable {
     return NamedFigure(name: "forecast", figure: forecastFigure(report, timeline))
   }
 
-  /// `train-test-MODEL`, `loss-MODEL`, `diagnosis-MODEL`, `residuals-MODEL` and `intervals-MODEL`.
+  /// `train-test-MODEL`, `loss-MODEL`, `diagnosis-MODEL`, `residuals-MODEL` and `intervals-MODEL`;
+  /// after a deep look also `deep-MODEL`.
   public func ofModel(_ model: ReportDocument.ModelSection) -> [NamedFigure] {
     let name = fileName(model.model)
     let figures = [
@@ -56,7 +57,10 @@ public struct ReportFigures: Sendable {
       NamedFigure(
         name: "intervals-\(name)", figure: intervalsFigure(model, of: report, timeline)),
     ]
-    return figures.map(titled)
+    let deep = deepFigure(model, report.series.valueLabel).map {
+      NamedFigure(name: "deep-\(name)", figure: $0)
+    }
+    return (figures + [deep].compactMap { $0 }).map(titled)
   }
 
   /// `intervals-auto`.
@@ -76,7 +80,8 @@ public struct ReportFigures: Sendable {
 ///
 /// - Returns: `forecast` for all models on one sheet; `intervals-auto` where there is the recipe; then for
 ///   each model `train-test-MODEL`,
-///   `loss-MODEL`, `diagnosis-MODEL`, `residuals-MODEL` and `intervals-MODEL`.
+///   `loss-MODEL`, `diagnosis-MODEL`, `residuals-MODEL`, `intervals-MODEL` and, after a deep look,
+///   `deep-MODEL`.
 public func reportFigures(_ report: ReportDocument) -> [NamedFigure] {
   let figures = ReportFigures(report)
   return [figures.sheet(of: report.models, auto: report.auto)]

@@ -80,9 +80,11 @@ public struct MarkdownReport {
     }
     lines += ["", "### Scores", "", scores(model)]
     if let intervals = model.intervals { lines += ["", IntervalsTable.markdown(intervals)] }
+    if let deep = model.diagnosis.deep { lines += [""] + DeepReport(deep).markdown }
     for (name, title) in [
       ("train-test", "Fit and test"), ("loss", "Learning curve"),
       ("diagnosis", "Evidence"), ("residuals", "Residuals"), ("intervals", "Intervals"),
+      ("deep", "Over history and size"),
     ] {
       if let picture = report.files.picture("\(name)-\(model.model)", "\(title), \(model.model)") {
         lines += ["", picture]

@@ -122,6 +122,7 @@ public struct TerminalReport {
       let title = style.paint(diagnosis.verdict.rawValue, as: diagnosis.verdict.tone)
       var lines = ["\(name): \(title)", "  \(printable(diagnosis.sentence))"]
       lines += diagnosis.axes.all.map { axis($0) } + findings(diagnosis.checks)
+      lines += deepLines(diagnosis.deep)
       if let remedy = diagnosis.remedies.first {
         let command = report.command(with: remedy)
         lines.append("  Try      \(printable(remedy.action))\(command == nil ? "" : ":")")
@@ -129,6 +130,15 @@ public struct TerminalReport {
       }
       return lines.joined(separator: "\n")
     }.joined(separator: "\n\n")
+  }
+
+  /// What more history and more units would do; nothing where nobody asked.
+  private func deepLines(_ deep: Diagnosis.Deep?) -> [String] {
+    guard let deep else { return [] }
+    return zip(["History", "Size"], DeepReport(deep).sentences).map { title, sentence in
+      "  " + pad(title, 8) + " "
+        + wrapped(printable(sentence), width: 69).replacing("\n", with: "\n" + pad("", 11))
+    }
   }
 
   /// The checks beside the axes that found something, a line each, and how many found nothing.

@@ -22,6 +22,12 @@ import Testing
     #expect(read == report)
     #expect(JSONDocument.encode(read) == bytes)
     #expect(bytes.last == 0x0A)
+    // without a validation part nothing judges a deep look: the report is as those from before
+    let deep = read.models.map(\.diagnosis.deep)
+    #expect(
+      deep.map { $0?.dataCurve.map(\.values) }
+        == (validationShare > 0 ? [[15, 30], [15, 30]] : [nil, nil]))
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\"deep\"") == (validationShare > 0))
   }
 
   @Test("has the keys that others rely on")
@@ -153,6 +159,25 @@ import Testing
         Fault("half a validation curve") { $0.models[0].curve.validation.removeLast() },
         Fault("a best epoch that was not trained") { $0.models[0].bestEpoch = 4 },
         Fault("a used epoch before all") { $0.models[0].usedEpoch = -1 },
+        Fault("lengths of history that fall") { $0.models[0].diagnosis.deep?.dataCurve.reverse() },
+        Fault("more history than there is") {
+          $0.models[0].diagnosis.deep?.dataCurve[1].values = 61
+        },
+        Fault("a share above 1") { $0.models[0].diagnosis.deep?.dataCurve[1].share = 1.5 },
+        Fault("units that fall") { $0.models[0].diagnosis.deep?.capacityCurve.reverse() },
+        Fault("no unit") { $0.models[0].diagnosis.deep?.capacityCurve[0].hidden = 0 },
+        Fault("a curve without end") {
+          $0.models[0].diagnosis.deep?.capacityCurve = (1...1001).map {
+            .init(hidden: $0, train: nil, validation: nil, failed: 0)
+          }
+        },
+        Fault("more failures than seeds") {
+          $0.models[0].diagnosis.deep?.capacityCurve[0].failed = 4
+        },
+        Fault("no seed") { $0.models[0].diagnosis.deep?.seeds = 0 },
+        Fault("a median outside of its range") {
+          $0.models[0].diagnosis.deep?.dataCurve[0].train?.median = 1e9
+        },
         Fault("two models of one name") { $0.models[1].model = $0.models[0].model },
       ]
       + ["", "..", "a/b", "../../etc/passwd", "gru.png", "g\u{0}u", "großu", "a b"].map { name in

@@ -65,10 +65,13 @@ func sampleReport(
     change(&network)
     return network
   }
-  let experiment = Experiment(
+  var experiment = Experiment(
     series: series,
     split: try Split(count: 60, trainCount: 40, validationShare: validationShare),
     networks: networks, horizon: 2)
+  var deep = DeepSettings()
+  (deep.shares, deep.sizes) = ([0.5, 1], [2, 4])
+  experiment.deep = deep
   let result = try await experiment.run(threads: 1)
   return ReportDocument(
     result, benchmark: try #require(result.benchmark),

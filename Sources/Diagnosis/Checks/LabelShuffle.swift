@@ -53,12 +53,17 @@ extension Diagnosis {
             + "large enough to memorise this series."
           : "Trained on targets in a wrong order, where nothing can be learned, it does not fit them: "
             + "it cannot memorise this series in so many epochs.",
-        remedy: Remedy(
-          action: "Use fewer units", options: "--hidden \(max(specification.hidden / 2, 2))"))
+        remedy: fewerUnits(than: specification.hidden, model.deep))
     } catch {
       return absent("Its training on shuffled targets met a number that is not finite.")
     }
   }
+}
+
+/// Half the units, or as many as the validation part liked best; nil where it liked no fewer.
+func fewerUnits(than own: Int, _ deep: DeepStudy?) -> Remedy? {
+  let best = deep.flatMap { DeepJudge($0, own: own).capacity?.best } ?? max(own / 2, 2)
+  return best < own ? Remedy(action: "Use fewer units", options: "--hidden \(best)") : nil
 }
 
 /// Sequences whose targets were dealt out anew, in blocks.

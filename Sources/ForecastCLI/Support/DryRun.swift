@@ -38,6 +38,8 @@ struct DryRun: Encodable {
   let horizon: Int
   let networks: [Network]
   let threads: Int
+  /// What `--deep` adds; absent where nobody asked.
+  let deep: DeepPlan?
   /// Wall time of all training, at most.
   let seconds: Double
   /// The files that would be written.
@@ -45,8 +47,8 @@ struct DryRun: Encodable {
   private let lines: [String]
 
   private enum CodingKeys: String, CodingKey {
-    case series, frequency, seasonLength, fit, validation, test, horizon, networks, threads, seconds
-    case files
+    case series, frequency, seasonLength, fit, validation, test, horizon, networks, threads, deep
+    case seconds, files
   }
 
   /// Plans a job, and measures it.
@@ -72,9 +74,11 @@ struct DryRun: Encodable {
       try experiment.networks.map { try Network($0, experiment, threads: threadsEach) }
     }
     self.networks = networks
+    deep = try DeepPlan(job, threads: threads)
     let work = networks.map(\.seconds)
-    seconds = max(work.max() ?? 0, work.reduce(0, +) / Double(min(threads, max(work.count, 1))))
-    lines = job.plan
+    let main = max(work.max() ?? 0, work.reduce(0, +) / Double(min(threads, max(work.count, 1))))
+    seconds = main + (deep?.seconds ?? 0)
+    lines = job.plan + (deep?.lines ?? [])
   }
 
   /// The files, those in one folder behind its name.

@@ -23,11 +23,15 @@ final class Gallery: Sendable {
   ///   - draft: The report before a network is trained.
   ///   - models: The networks that will come.
   ///   - hasAuto: Whether the recipe `auto` comes before them.
+  ///   - isDeep: Whether there is a deep look into each network.
   ///   - terminal: What is drawn into files.
-  init(_ draft: ReportDocument, models: [String], hasAuto: Bool, _ terminal: PictureTerminal) {
+  init(
+    _ draft: ReportDocument, models: [String], hasAuto: Bool, isDeep: Bool,
+    _ terminal: PictureTerminal
+  ) {
     format = terminal.fileTerminal
     figures = ReportFigures(draft)
-    stems = Pictures.stems(models: models, hasAuto: hasAuto)
+    stems = Pictures.stems(models: models, hasAuto: hasAuto, isDeep: isDeep)
     modelCount = models.count
     let count = stems.count
     studio = Result { () throws(GnuplotError) in

@@ -17,7 +17,7 @@ struct Job {
   init(
     _ input: LoadedInput, command: [String], _ flags: TrainingFlags, models: [NetworkKind],
     horizon: Int?, coverages: [Double]? = nil, seed: UInt64, seeds: Int,
-    auto recipe: AutoForecaster
+    isDeep: Bool = false, auto recipe: AutoForecaster
   ) throws {
     self.input = input
     // Who names networks wants them alone.
@@ -36,11 +36,19 @@ struct Job {
       choosesStrategy: flags.strategy == .auto)
     experiment.coverages = coverages ?? experiment.coverages
     experiment.seeds = seeds
+    experiment.deep = isDeep ? DeepSettings() : nil
+    if isDeep, split.validation.isEmpty {
+      throw ValidationError(
+        "--deep judges on the validation part, and there is none (expected --validation above 0).")
+    }
     self.experiment = experiment
   }
 
   /// The names of the networks, in their order.
   var modelNames: [String] { experiment.networks.map(\.kind.rawValue) }
+
+  /// Whether it is seen what more history and more units would do.
+  var isDeep: Bool { experiment.deep != nil }
 
   /// What will be done, a line each, before it is done.
   var plan: [String] {
@@ -143,8 +151,14 @@ struct Job {
     }
     if let section { onAuto(section) }
     let judged = try await train(threads: threads, showsProgress: showsProgress) { index, model in
-      let section = groundwork.map {
+      var section = groundwork.map {
         $0.draft.section(of: model, benchmark: $0.benchmark, in: experiment)
+      }
+      if isDeep {
+        section?.diagnosis.checks.append(
+          Diagnosis.labelShuffle(
+            of: model, in: experiment, threads: threads,
+            isInterrupted: { Interruption.isRequested }))
       }
       if let section { onModel(index, section) }
       return (model: model, section: section)
@@ -203,7 +217,9 @@ struct Job {
     let networks = experiment.networks
     let bar = ProgressBar(
       models: networks.map(\.kind.rawValue), epochs: networks.first?.training.epochs ?? 1,
-      trainings: 2 + experiment.trainingsForJudgement, isEnabled: showsProgress)
+      trainings: networks.map {
+        2 + experiment.trainingsForJudgement + experiment.deepTrainings(of: $0).count
+      }, isEnabled: showsProgress)
     defer { bar.finish() }
     do {
       return try await experiment.trainNetworks(

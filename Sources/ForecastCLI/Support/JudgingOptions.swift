@@ -4,21 +4,39 @@ import ArgumentParser
 struct JudgingOptions: ParsableArguments {
   /// Enough to tell luck from skill, and still done while one reads the table.
   static let defaultSeeds = 5
+  /// Where there is time for more.
+  static let deepSeeds = 10
 
   @Option(
     help: ArgumentHelp(
-      "Networks of each kind, which differ by their seed, that the verdict stands on; 1 is the quickest.",
+      "Networks of each kind, which differ by their seed, that the verdict stands on; 1 is the quickest. (default: 5)",
       valueName: "n"))
-  var seeds = JudgingOptions.defaultSeeds
+  var seeds: Int?
 
   func validate() throws {
+    guard let seeds else { return }
     guard (1...1000).contains(seeds) else {
       throw ValidationError("--seeds is \(seeds) (expected 1 to 1000).")
     }
   }
 
-  /// As it would be typed; nothing for the default.
-  var arguments: [String] {
-    seeds == JudgingOptions.defaultSeeds ? [] : ["--seeds", "\(seeds)"]
+  /// How many, where nobody said.
+  func count(isDeep: Bool = false) -> Int {
+    seeds ?? (isDeep ? Self.deepSeeds : Self.defaultSeeds)
   }
+
+  /// As it would be typed; nothing where nobody said.
+  var arguments: [String] { option("--seeds", seeds.map(String.init)) }
+}
+
+/// Whether to look beyond the main job, on the command that has the time.
+struct LookingOptions: ParsableArguments {
+  @Flag(
+    help:
+      "See whether more history or other units would help; ten seeds unless --seeds says."
+  )
+  var deep = false
+
+  /// As it would be typed.
+  var arguments: [String] { deep ? ["--deep"] : [] }
 }

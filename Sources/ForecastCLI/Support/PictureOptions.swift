@@ -76,19 +76,20 @@ struct Pictures {
 
   /// The files that a report of these models would have.
   static func fileNames(
-    models: [String], hasAuto: Bool, _ terminal: PictureTerminal
+    models: [String], hasAuto: Bool, isDeep: Bool, _ terminal: PictureTerminal
   ) -> [String] {
     guard let format = terminal.fileTerminal else { return [] }
-    return stems(models: models, hasAuto: hasAuto).map { "\($0).\(format.fileExtension)" }
+    return stems(models: models, hasAuto: hasAuto, isDeep: isDeep).map {
+      "\($0).\(format.fileExtension)"
+    }
   }
 
   /// The names of the pictures of these models, without an extension.
-  static func stems(models: [String], hasAuto: Bool) -> [String] {
+  static func stems(models: [String], hasAuto: Bool, isDeep: Bool) -> [String] {
     ["forecast"] + (hasAuto ? ["intervals-auto"] : [])
       + models.flatMap {
-        [
-          "train-test-\($0)", "loss-\($0)", "diagnosis-\($0)", "residuals-\($0)", "intervals-\($0)",
-        ]
+        ["train-test-\($0)", "loss-\($0)", "diagnosis-\($0)", "residuals-\($0)"]
+          + ["intervals-\($0)"] + (isDeep ? ["deep-\($0)"] : [])
       }
   }
 

@@ -7,36 +7,39 @@ final class ProgressBar: Sendable {
   private let done: Mutex<[[Int]]>
   private let names: [String]
   private let epochs: Int
-  private let trainings: Int
   private let line: ProgressLine
 
   /// A bar for these models, each trained so many times for `epochs` at most.
-  init(models: [String], epochs: Int, trainings: Int = 2, isEnabled: Bool) {
+  init(models: [String], epochs: Int, trainings: [Int], isEnabled: Bool) {
     names = models
     self.epochs = max(epochs, 1)
-    self.trainings = trainings
     line = ProgressLine(isEnabled: isEnabled)
-    done = Mutex(models.map { _ in [Int](repeating: 0, count: trainings) })
+    done = Mutex(trainings.map { [Int](repeating: 0, count: $0) })
   }
 
   /// A bar for any work, whose shares are told by ``advance(share:_:)``.
-  convenience init(isEnabled: Bool) { self.init(models: [], epochs: 1, isEnabled: isEnabled) }
+  convenience init(isEnabled: Bool) {
+    self.init(models: [], epochs: 1, trainings: [], isEnabled: isEnabled)
+  }
 
   /// Takes note of an epoch.
   func advance(_ progress: Experiment.Progress) {
     let record = progress.record
-    let sum = done.withLock { done in
-      done[progress.network][progress.training] = record.epoch
-      return done.joined().reduce(0, +)
+    let (sum, ofThis, ofAll) = done.withLock { done in
+      // A strategy that is chosen on the way may have other trainings than were expected.
+      if done[progress.network].indices.contains(progress.training) {
+        done[progress.network][progress.training] = record.epoch
+      }
+      return (done.joined().reduce(0, +), done[progress.network].count, done.joined().count)
     }
     let purpose =
       switch progress.training {
       case 0: ""
       case 1: ", all data"
-      default: ", training \(progress.training + 1) of \(trainings)"
+      default: ", training \(progress.training + 1) of \(ofThis)"
       }
     line.show(
-      Double(sum) / Double(trainings * epochs * names.count),
+      Double(sum) / Double(max(ofAll * epochs, 1)),
       "\(names[progress.network]) epoch \(record.epoch)/\(epochs)\(purpose)")
   }
 

@@ -34,17 +34,16 @@ struct ResultFolder {
   }
 
   /// Refuses, before any work is done, what could not be written at its end.
-  func check(models: [String], hasAuto: Bool, _ terminal: PictureTerminal) throws {
-    try folder.check(Self.fileNames(models: models, hasAuto: hasAuto, terminal))
+  func check(_ job: Job, _ terminal: PictureTerminal) throws {
+    try folder.check(Self.fileNames(of: job, terminal))
   }
 
-  /// The files that a run of these models writes.
-  static func fileNames(
-    models: [String], hasAuto: Bool, _ terminal: PictureTerminal
-  ) -> [String] {
-    ["report.json", "report.md", "report.html", "predictions.csv", "forecast.csv"]
+  /// The files that a run writes.
+  static func fileNames(of job: Job, _ terminal: PictureTerminal) -> [String] {
+    let (models, hasAuto) = (job.modelNames, job.auto != nil)
+    return ["report.json", "report.md", "report.html", "predictions.csv", "forecast.csv"]
       + (hasAuto ? ["auto.json"] : []) + models.map { "\($0).safetensors" }
-      + Pictures.fileNames(models: models, hasAuto: hasAuto, terminal)
+      + Pictures.fileNames(models: models, hasAuto: hasAuto, isDeep: job.isDeep, terminal)
   }
 
   /// Writes everything: the numbers first, while pictures are still drawn, then the pictures.

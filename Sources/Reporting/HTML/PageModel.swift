@@ -23,6 +23,10 @@ struct PageModel {
   let groups: [Group]
   let tables: [PageTable]
   let remarks: [String]
+  let hasDeep: Bool
+  let deepSentences: [String]
+  let deepTables: [PageTable]
+  let deepNote: String
   let hasPictures: Bool
   let pictures: [PagePicture]
 
@@ -49,6 +53,17 @@ struct PageModel {
       [PageTable(scoresOf: model)]
       + [model.intervals.flatMap { PageTable($0.achieved, of: model.model) }].compactMap { $0 }
     remarks = [model.intervals.map { "Intervals: \($0.basis.sentence)." }].compactMap { $0 }
+    let deep = diagnosis.deep.map(DeepReport.init)
+    hasDeep = deep != nil
+    deepSentences = deep?.sentences.map(visible) ?? []
+    deepTables =
+      deep.map { deep in
+        [
+          PageTable(deep.dataRows, caption: "Over the history", head: "Values of history"),
+          PageTable(deep.capacityRows, caption: "Over the size", head: "Units"),
+        ]
+      } ?? []
+    deepNote = deep.map { visible($0.note) } ?? ""
     pictures = Self.pictures(model, report, &album)
     hasPictures = !pictures.isEmpty
   }
@@ -96,6 +111,13 @@ struct PageModel {
           + "distribution, their autocorrelation and by season."
       ),
       ("intervals", "intervals", intervalsWords(name, model.intervals?.future ?? [], report)),
+      (
+        "deep", "over history and size",
+        "Line charts of the errors of \(name) on the training and validation parts over the history "
+          + "that was trained on, and over the units. "
+          + (model.diagnosis.deep.map { visible(DeepReport($0).sentences.joined(separator: " ")) }
+            ?? "")
+      ),
     ]
     return all.compactMap { stem, title, words in
       album.take(

@@ -153,6 +153,15 @@ extension PageTable {
       })
   }
 
+  /// The error over the history, or over the units.
+  init(_ rows: [DeepReport.Row], caption: String, head: String) {
+    self.init(
+      caption, columns: [head, "Train", "Validation"],
+      rows: rows.map {
+        ($0.head, [Cell($0.train, isNumber: true), Cell($0.validation, isNumber: true)])
+      })
+  }
+
   /// Which part of the series did what.
   init(spansOf report: ReportDocument) {
     let split = report.split

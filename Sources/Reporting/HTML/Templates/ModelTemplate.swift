@@ -38,6 +38,16 @@ enum ModelTemplate {
     {{#remarks}}
     <p class="note">{{.}}</p>
     {{/remarks}}
+    {{#hasDeep}}
+    <h3>Over history and size</h3>
+    {{#deepSentences}}
+    <p>{{.}}</p>
+    {{/deepSentences}}
+    {{#deepTables}}
+    {{> table}}
+    {{/deepTables}}
+    <p class="note">{{deepNote}}</p>
+    {{/hasDeep}}
     {{#hasPictures}}
     <h3>Pictures</h3>
     {{#pictures}}
