@@ -26,8 +26,8 @@ import Testing
   func pictures(_ terminal: String) throws {
     try run("--terminal", terminal)
     let page = try scratch.text(of: "plots/report.html")
-    #expect(page.matches(of: /<figure>/).count == 5)
-    #expect(page.matches(of: /<svg viewBox="0 0 1\d\d\d \d+" role="img"/).count == 5)
+    #expect(page.matches(of: /<figure>/).count == 6)
+    #expect(page.matches(of: /<svg viewBox="0 0 1\d\d\d \d+" role="img"/).count == 6)
     #expect(!page.contains("<img"))
     #expect(page.utf8.count < 400_000)
     let file = try #require(try listed("report.html", in: "plots"))
@@ -95,7 +95,7 @@ import Testing
     #expect(!page.contains("<script") && !page.contains("<b>"))
     #expect(page.contains("<h1>&quot;It&#39;s&quot; &lt;b&gt;&amp;</h1>"))
     #expect(page.matches(of: /<text>[^<]*&lt;script&gt;alert\(1\)&lt;\/script&gt;/).count >= 2)
-    #expect(page.matches(of: /<figure>/).count == 5)
+    #expect(page.matches(of: /<figure>/).count == 6)
   }
 
   @Test("is one thing at a time")

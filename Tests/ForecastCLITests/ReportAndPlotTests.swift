@@ -150,7 +150,7 @@ import Testing
     #expect(try scratch.files(in: "plots") == numbers)
     #expect(try !scratch.text(of: "plots/report.md").contains("!["))
     try scratch.succeed("plot")
-    #expect(try scratch.files(in: "plots").count == numbers.count + 5)
+    #expect(try scratch.files(in: "plots").count == numbers.count + 6)
   }
 
   @Test("blames TMPDIR when there is no room in it")
