@@ -30,7 +30,7 @@ import Testing
     let flat = judge(data: early + [[10, 11], [10.1, 10.9], [9.9, 11.1], [10, 11]])
     let mixed = judge(data: early + [[10, 10], [12, 9.9], [14, 9.8], [16, 9.7]])
     // as much up as down is not flat
-    let wild = judge(data: early + [[10, 10], [12, 8.4], [14, 7.2], [16, 6.3]])
+    let wild = judge(data: early + [[10, 10], [12, 7.43], [14, 5.52], [16, 4.1]])
     let trends = [falling, rising, flat, mixed, wild].map(\.dataTrend)
     #expect(trends == [.falling, .rising, .flat, .mixed, .mixed])
     let words = [falling, rising, flat, mixed].map(\.dataSentence)
