@@ -172,7 +172,7 @@ import Testing
           }
         },
         Fault("more failures than seeds") {
-          $0.models[0].diagnosis.deep?.capacityCurve[0].failed = 4
+          $0.models[0].diagnosis.deep?.capacityCurve[0].failed = 1_000
         },
         Fault("no seed") { $0.models[0].diagnosis.deep?.seeds = 0 },
         Fault("a median outside of its range") {
