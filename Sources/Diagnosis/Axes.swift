@@ -29,7 +29,14 @@ extension Evidence {
 
   /// `1 − RMSE / RMSE of the benchmark` on the test part, in original units: the median over the
   /// members, or that of the network alone when there are none.
-  var skill: Check { oneStep.skillCheck(memberSkill(.test) ?? oneStep.skill(on: .test)) }
+  var skill: Check {
+    guard let found = memberSkill(.test) else {
+      return oneStep.skillCheck(oneStep.skill(on: .test))
+    }
+    var check = oneStep.skillCheck(found)
+    check.why += " It is the median of \(model.members.count) networks that differ by their seed."
+    return check
+  }
 
   /// The same on the training part: whether it learned anything at all.
   var skillOnTrain: Check {

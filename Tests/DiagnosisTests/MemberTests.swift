@@ -85,6 +85,7 @@ struct MadeMember {
     #expect(axes.cost.text == "50 % above epoch 0")
     #expect(axes.skill.value == 0.5)
     #expect(axes.skill.interval == Interval(lower: 0.25, upper: 0.75))
+    #expect(axes.skill.why.hasSuffix("the median of 3 networks that differ by their seed."))
     #expect(try result.diagnosis.verdict == .overfitClear)
   }
 
