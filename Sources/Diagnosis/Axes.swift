@@ -14,6 +14,7 @@ enum Limits {
   static let strongGap = 2.5
   static let mildCost = 15.0
   static let strongCost = 20.0
+  static let costWords = "warn > 15 % · fail > 20 %"
   /// By how much less skill than none is still a tie with the benchmark.
   static let tie = 0.05
   static let mildSpread = 0.1
@@ -63,54 +64,53 @@ extension Evidence {
 
   /// By how many percent the validation error of the weights that are used lies above its best, on a
   /// curve smoothed by a running median over 1 % of the epochs (generalisation loss: Prechelt, *Early
-  /// stopping – but when?*, 1998).
+  /// stopping – but when?*, 1998): the median over members and origins, or that of the network alone
+  /// when there are none.
   var cost: Check {
-    var check = Check(
-      id: "C01", title: "Cost", text: "–", threshold: "warn > 15 % · fail > 20 %", status: .absent,
-      why: "There is no validation part to measure it on.")
-    if let members { return cost(of: members, check) }
-    let curve = validationCurve
+    if let members { return cost(of: members) }
     let history = model.history
-    guard curve.indices.contains(history.usedEpoch) else { return check }
-    let smooth = runningMedian(curve, reach: curve.count / 200)
-    let used = history.usedEpoch == history.bestEpoch ? curve : smooth
-    guard let best = used.indices.min(by: { used[$0] < used[$1] }), used[best] > 0,
-      let value = finite(max(0, 100 * (used[history.usedEpoch] / used[best] - 1)))
-    else {
-      check.why = "The validation error is zero."
+    guard validationCurve.indices.contains(history.usedEpoch) else {
+      return costCheck(absent: "There is no validation part to measure it on.")
+    }
+    guard history.usedEpoch != history.bestEpoch else {
+      var check = costCheck(
+        0, nil, best: history.bestEpoch,
+        why: "The weights of the best validation epoch are used, so training on cost nothing.")
+      check.text = "none, epoch \(history.bestEpoch) kept"
       return check
     }
-    check.value = value
-    check.text = "\(fixed(value, 0)) % above epoch \(best)"
-    check.status = value > Limits.strongCost ? .fail : value > Limits.mildCost ? .warn : .pass
-    check.why =
-      history.usedEpoch == history.bestEpoch
-      ? "The weights of the best validation epoch are used, so training on cost nothing."
-      : "Training on from epoch \(best) to \(history.usedEpoch) made the smoothed validation error "
-        + "\(fixed(value, 0)) % worse."
-    if history.usedEpoch == history.bestEpoch {
-      check.text = "none, epoch \(history.bestEpoch) kept"
+    guard let (value, best) = cost(of: history) else {
+      return costCheck(absent: "The validation error is zero.")
     }
-    return check
+    return costCheck(
+      value, nil, best: best,
+      why: "Training on from epoch \(best) to \(history.usedEpoch) made the smoothed validation "
+        + "error \(fixed(value, 0)) % worse.")
   }
 
-  /// The median over members and origins.
-  private func cost(of members: MemberEvidence, _ axis: Check) -> Check {
-    var check = axis
+  private func cost(of members: MemberEvidence) -> Check {
     guard let (value, interval, best) = members.cost else {
-      check.why = "The error on the values that judge is zero."
-      return check
+      return costCheck(absent: "The error on the values that judge is zero.")
     }
-    check.value = value
-    check.interval = interval
-    check.text = "\(fixed(value, 0)) % above epoch \(best)"
-    check.status = value > Limits.strongCost ? .fail : value > Limits.mildCost ? .warn : .pass
-    check.why =
-      value > Limits.mildCost
-      ? "On \(judges) the smoothed error of the weights that are used is \(fixed(value, 0)) % above "
-        + "what it was at epoch \(best)."
-      : "On \(judges) no earlier epoch was much better than the weights that are used."
-    return check
+    return costCheck(
+      value, interval, best: best,
+      why: value > Limits.mildCost
+        ? "On \(judges) the smoothed error of the weights that are used is \(fixed(value, 0)) % above "
+          + "what it was at epoch \(best)."
+        : "On \(judges) no earlier epoch was much better than the weights that are used.")
+  }
+
+  private func costCheck(
+    _ value: Double, _ interval: Interval?, best: Int, why: String
+  ) -> Check {
+    Check(
+      "C01", value, text: "\(fixed(value, 0)) % above epoch \(best)", interval: interval,
+      threshold: Limits.costWords,
+      status: .init(value, warnAbove: Limits.mildCost, failAbove: Limits.strongCost), why: why)
+  }
+
+  private func costCheck(absent why: String) -> Check {
+    Check("C01", threshold: Limits.costWords, absent: why)
   }
 
   // MARK: Shift
@@ -160,9 +160,9 @@ extension Evidence {
     let errors = model.members.compactMap { $0.trial?.scores.testOneStep.rmse }
     guard let value = coefficientOfVariation(errors) else { return nil }
     return Check(
-      id: "V01", title: "Seeds", value: value, text: "±\(percent(value)) of the test RMSE",
+      "V01", value, text: "±\(percent(value)) of the test RMSE",
       threshold: "warn > 10 % · fail > 25 %",
-      status: value > Limits.strongSpread ? .fail : value > Limits.mildSpread ? .warn : .pass,
+      status: .init(value, warnAbove: Limits.mildSpread, failAbove: Limits.strongSpread),
       why: "The standard deviation of the test error of \(errors.count) networks that differ by "
         + "their seed alone, as a share of its mean.")
   }
@@ -193,13 +193,19 @@ extension Check {
     guard let value = share else { return check }
     check.value = value
     check.text = "\(percent(value)) of test outside the training range"
-    check.status =
-      value > Limits.strongShift ? .fail : value > Limits.mildShift ? .warn : .pass
+    check.status = .init(value, warnAbove: Limits.mildShift, failAbove: Limits.strongShift)
     check.why =
       value > Limits.mildShift
       ? "\(percent(value)) of the test values lie, \(place), \(cause)."
       : "\(place.prefix(1).uppercased() + place.dropFirst()), the test values lie where the training "
         + "values lay."
     return check
+  }
+}
+
+extension Check.Status {
+  /// How a value comes out that is the worse the larger it is.
+  init(_ value: Double, warnAbove mild: Double, failAbove strong: Double) {
+    self = value > strong ? .fail : value > mild ? .warn : .pass
   }
 }

@@ -29,7 +29,8 @@ public struct Check: Hashable, Sendable, Codable {
   /// A stable name, `S01`; never used again for something else.
   ///
   /// The letter says what it is about: `S` skill, `G` gap, `C` cost and curve, `D` drift of the data,
-  /// `V` variation of the seeds, `H` honesty of the evaluation, `R` recurrent network, `E` errors, the residuals.
+  /// `V` variation of the seeds, `H` honesty of the evaluation, `R` recurrent network, `E` errors, the
+  /// residuals.
   public var id: String
   /// What it is about, a word or two.
   public var title: String

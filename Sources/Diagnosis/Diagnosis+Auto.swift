@@ -36,7 +36,7 @@ extension Diagnosis {
   }
 
   private static let costOfAuto = Check(
-    "C01", threshold: "warn > 15 % · fail > 20 %",
+    "C01", threshold: Limits.costWords,
     absent:
       "It has no epochs: its networks were trained before they saw this series, or as long as "
       + "it was decided beforehand.")

@@ -131,7 +131,7 @@ extension Evidence {
     guard !range.isEmpty, let model = errors(model, range, scale),
       let benchmark = errors(benchmark, range, scale)
     else { return nil }
-    return SquaredErrors(model: model, benchmark: benchmark)
+    return SquaredErrors(Pair(model: model, benchmark: benchmark))
   }
 
   /// What the benchmark would have said at another origin.
@@ -144,7 +144,7 @@ extension Evidence {
 
   /// Prechelt's generalisation loss of the last weights, in percent of the RMSE, on a curve smoothed
   /// by a running median over 1 % of the epochs.
-  private func cost(of history: TrainingHistory) -> (value: Double, bestEpoch: Int)? {
+  func cost(of history: TrainingHistory) -> (value: Double, bestEpoch: Int)? {
     let curve = curve(of: history) { $0.validationLoss }
     guard curve.indices.contains(history.usedEpoch) else { return nil }
     let smooth = runningMedian(

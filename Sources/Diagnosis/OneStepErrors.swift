@@ -37,6 +37,11 @@ struct OneStepErrors {
     let model: [Double]
     let benchmark: [Double]
     var count: Int { model.count }
+
+    /// The errors of some of the points.
+    subscript(_ range: some RangeExpression<Int>) -> Pair {
+      Pair(model: Array(model[range]), benchmark: Array(benchmark[range]))
+    }
   }
 
   /// Log units when all values and predictions of these slices are positive, so that a growing series
@@ -95,16 +100,10 @@ struct OneStepErrors {
 extension OneStepErrors {
   /// `1 − RMSE / RMSE of the benchmark`, in original units, with its interval.
   func skill(on slice: Slice) -> (value: Double, interval: Interval?)? {
-    guard let pair = errors(slice, .original), let value = skillOf(pair, Array(0..<pair.count))
-    else { return nil }
-    return (value, blockBootstrap(counts: [pair.count]) { skillOf(pair, $0[0]) })
-  }
-
-  private func skillOf(_ pair: Pair, _ indices: [Int]) -> Double? {
-    guard let e = rootMeanSquare(pair.model, indices),
-      let b = rootMeanSquare(pair.benchmark, indices), b > 0
-    else { return nil }
-    return finite(1 - e / b)
+    guard let pair = errors(slice, .original) else { return nil }
+    let squares = SquaredErrors(pair)
+    guard let value = squares.skill([0..<pair.count]) else { return nil }
+    return (value, blockBootstrap(counts: [pair.count]) { squares.skill($0[0]) })
   }
 
   /// `(E_val / E_train) / (B_val / B_train)`, with its interval, and the scale of the errors.
@@ -113,21 +112,17 @@ extension OneStepErrors {
   /// not look like a growing error; else in original units.
   var gap: (value: Double, interval: Interval?, scale: Scale)? {
     let scale = scale(for: [.train, .validation])
-    guard let train = errors(.train, scale), let judged = errors(.validation, scale),
-      let value = gapOf(train, judged, [Array(0..<train.count), Array(0..<judged.count)])
-    else { return nil }
-    let interval = blockBootstrap(counts: [train.count, judged.count]) { gapOf(train, judged, $0) }
+    guard let known = errors(.train, scale), let other = errors(.validation, scale) else {
+      return nil
+    }
+    let (train, judged) = (SquaredErrors(known), SquaredErrors(other))
+    guard let value = train.gap(to: judged, [0..<train.count], [0..<judged.count]) else {
+      return nil
+    }
+    let interval = blockBootstrap(counts: [train.count, judged.count]) {
+      train.gap(to: judged, $0[0], $0[1])
+    }
     return (value, interval, scale)
-  }
-
-  private func gapOf(_ train: Pair, _ judged: Pair, _ indices: [[Int]]) -> Double? {
-    guard let eTrain = rootMeanSquare(train.model, indices[0]),
-      let bTrain = rootMeanSquare(train.benchmark, indices[0]),
-      let eJudged = rootMeanSquare(judged.model, indices[1]),
-      let bJudged = rootMeanSquare(judged.benchmark, indices[1]),
-      eTrain > 0, bTrain > 0, bJudged > 0
-    else { return nil }
-    return finite((eJudged / eTrain) / (bJudged / bTrain))
   }
 
   // MARK: As checks

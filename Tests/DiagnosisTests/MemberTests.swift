@@ -187,12 +187,12 @@ struct MadeMember {
 
   @Test("Sums over stretches are those of the squares")
   func sums() {
-    let errors = SquaredErrors(model: [1, -2, 3, 4], benchmark: [2, 2, 2, 4])
+    let errors = SquaredErrors(.init(model: [1, -2, 3, 4], benchmark: [2, 2, 2, 4]))
     // √((4 + 9) / 2) / 2
     #expect(errors.skill([1..<3]) == 1 - 6.5.squareRoot() / 2)
     #expect(
       errors.gap(to: errors, [0..<1], [1..<2, 3..<4]) == 10.squareRoot() / (0.5 * 10.squareRoot()))
-    #expect(SquaredErrors(model: [1], benchmark: [0]).skill([0..<1]) == nil)
+    #expect(SquaredErrors(.init(model: [1], benchmark: [0])).skill([0..<1]) == nil)
   }
 
   @Test("The coefficient of variation is that of a sample")

@@ -73,8 +73,8 @@ import Testing
 
   private func intervalOfMean(_ values: [Double]) throws -> Interval {
     try #require(
-      blockBootstrap(counts: [values.count]) { indices in
-        indices[0].map { values[$0] }.reduce(0, +) / Double(values.count)
+      blockBootstrap(counts: [values.count]) { blocks in
+        blocks[0].flatMap { values[$0] }.reduce(0, +) / Double(values.count)
       })
   }
 
@@ -108,7 +108,8 @@ import Testing
     "draws whole blocks of neighbours, as many points as there are", arguments: [4, 5, 8, 27, 48])
   func blocks(count: Int) {
     let length = max(2, Int(Double.root(Double(count), 3).rounded()))
-    _ = blockBootstrap(counts: [count, 4]) { indices in
+    _ = blockBootstrap(counts: [count, 4]) { blocks in
+      let indices = blocks.map { $0.flatMap(Array.init) }
       #expect(indices.map(\.count) == [count, 4])
       #expect(indices[0].allSatisfy((0..<count).contains))
       let breaks = indices[0].indices.dropFirst().filter {

@@ -1,5 +1,6 @@
 import Forecasting
 import RealModule
+import Recurrent
 import SeriesData
 
 extension Evidence {
@@ -63,8 +64,7 @@ extension Evidence {
           + "noise by heart."
         : "Its training error is not far below what a statistical model takes for noise "
           + "(\(scale.rawValue)).",
-      // The hand-unrolled network knows no dropout.
-      remedy: model.model.specification.kind == .rnnElement
+      remedy: model.model.specification.training.dropout > 0
         ? smallWeights : Remedy(action: "Make memory unreliable", options: "--dropout 0.2"))
   }
 

@@ -112,7 +112,7 @@ private struct ShuffledFit {
 /// Positions in an order in which blocks of ∛n neighbours, at least 2, stay together and stand where
 /// chance puts them.
 func blockOrder(count: Int, _ generator: inout SeededGenerator) -> [Int] {
-  let length = max(2, Int(Double.root(Double(count), 3).rounded()))
+  let length = blockLength(of: count)
   let blocks = stride(from: 0, to: count, by: length).map { $0..<min($0 + length, count) }
   return blocks.shuffled(using: &generator).flatMap(\.self)
 }

@@ -18,11 +18,11 @@ extension Evidence {
     }
     let changes = split.test.map { values[$0] - values[$0 - 1] }
     let predicted = zip(changes, errors).map { $0 - $1 }
-    func follows(_ indices: [Int]) -> Double {
+    func follows(_ blocks: [Range<Int>]) -> Double {
       // A prediction that never changes follows nothing.
-      correlation(indices.map { predicted[$0] }, indices.map { changes[$0] }) ?? 0
+      correlation(blocks.flatMap { predicted[$0] }, blocks.flatMap { changes[$0] }) ?? 0
     }
-    let value = follows(Array(changes.indices))
+    let value = follows([changes.indices])
     let lag = likestLag(errors)
     let copies = value < 0.3 && lag == 1
     return Check(
@@ -138,19 +138,13 @@ extension Evidence {
         "R04", threshold: threshold,
         absent: "It needs a lookback of at least 4, and twice as many training targets.")
     }
-    func value(_ first: [Int], _ later: [Int]) -> Double? {
-      guard let a = rootMeanSquare(pair.model, first), let b = rootMeanSquare(pair.model, later),
-        let c = rootMeanSquare(pair.benchmark, first),
-        let d = rootMeanSquare(pair.benchmark, later),
-        b > 0, c > 0
-      else { return nil }
-      return finite(a / b * (d / c))
-    }
-    guard let found = value(Array(0..<count), Array(count..<pair.count)) else {
+    // By how much errors grow backwards in time is a gap too.
+    let (first, later) = (SquaredErrors(pair[..<count]), SquaredErrors(pair[count...]))
+    guard let found = later.gap(to: first, [0..<later.count], [0..<count]) else {
       return Check("R04", threshold: threshold, absent: "An error is zero or not finite.")
     }
-    let interval = blockBootstrap(counts: [count, pair.count - count]) {
-      value($0[0], $0[1].map { $0 + count })
+    let interval = blockBootstrap(counts: [count, later.count]) {
+      later.gap(to: first, $0[1], $0[0])
     }
     let isCold = found > 1.5 && (interval?.lower ?? 0) > 1
     return Check(

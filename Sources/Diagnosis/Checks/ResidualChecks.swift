@@ -68,8 +68,8 @@ extension Evidence {
         residuals.count)
       return Check(
         "E01", value, text: "\(signed(value)), \(percent(share)) of MSE",
-        interval: blockBootstrap(counts: [residuals.count]) { indices in
-          mean(indices[0].map { residuals[$0] })
+        interval: blockBootstrap(counts: [residuals.count]) { blocks in
+          mean(blocks[0].flatMap { residuals[$0] })
         }, threshold: threshold, status: status, why: why, remedy: againstShift)
     }
   }

@@ -7,30 +7,53 @@ import Recurrent
 ///
 /// - Parameters:
 ///   - counts: The lengths of the stretches that are resampled, each for itself.
-///   - statistic: The value for indices drawn from each stretch; nil when it is undefined.
+///   - statistic: The value for blocks drawn from each stretch; nil when it is undefined.
 /// - Returns: The 5 % and 95 % points of 999 resamples; nil when a stretch has fewer than 4 points
 ///   or more than one resample in ten is undefined. The blocks have the length ∛n, at least 2.
-func blockBootstrap(counts: [Int], _ statistic: ([[Int]]) -> Double?) -> Interval? {
+func blockBootstrap(counts: [Int], _ statistic: ([[Range<Int>]]) -> Double?) -> Interval? {
+  resampledInterval(members: 0, counts: counts) { statistic($1) }
+}
+
+/// The same of what several members did at the same points: members are drawn with replacement, and
+/// the blocks of neighbours are the same for all of them, so that both sources of variation are in.
+///
+/// - Parameters:
+///   - members: How many members there are.
+///   - counts: The lengths of the stretches.
+///   - statistic: The value for the members and the blocks that were drawn; nil when undefined.
+/// - Returns: As ``blockBootstrap(counts:_:)``.
+func memberBootstrap(
+  members: Int, counts: [Int], _ statistic: ([Int], [[Range<Int>]]) -> Double?
+) -> Interval? {
+  members >= 1 ? resampledInterval(members: members, counts: counts, statistic) : nil
+}
+
+private func resampledInterval(
+  members: Int, counts: [Int], _ statistic: ([Int], [[Range<Int>]]) -> Double?
+) -> Interval? {
   guard counts.allSatisfy({ $0 >= 4 }) else { return nil }
   var generator = SeededGenerator(seed: 0)
   var values: [Double] = []
   for _ in 0..<999 {
-    let drawn = counts.map { drawBlocks(count: $0, &generator) }
-    if let value = statistic(drawn), value.isFinite { values.append(value) }
+    let drawn = (0..<members).map { _ in Int.random(in: 0..<members, using: &generator) }
+    let blocks = counts.map { drawnBlocks(of: $0, &generator) }
+    if let value = statistic(drawn, blocks), value.isFinite { values.append(value) }
   }
   guard values.count >= 900 else { return nil }
   values.sort()
   return Interval(lower: quantile(values, 0.05), upper: quantile(values, 0.95))
 }
 
-private func drawBlocks(count: Int, _ generator: inout SeededGenerator) -> [Int] {
-  let length = max(2, Int(Double.root(Double(count), 3).rounded()))
-  var indices: [Int] = []
-  while indices.count < count {
+/// The length of blocks of neighbours in a stretch: ∛n, at least 2.
+func blockLength(of count: Int) -> Int { max(2, Int(Double.root(Double(count), 3).rounded())) }
+
+/// Blocks that together have as many points as the stretch.
+private func drawnBlocks(of count: Int, _ generator: inout SeededGenerator) -> [Range<Int>] {
+  let length = blockLength(of: count)
+  return stride(from: 0, to: count, by: length).map { done in
     let start = Int.random(in: 0...(count - length), using: &generator)
-    indices += start..<start + length
+    return start..<start + min(length, count - done)
   }
-  return Array(indices.prefix(count))
 }
 
 /// The quantile of sorted values by linear interpolation (type 7 of Hyndman and Fan, 1996).
