@@ -94,6 +94,9 @@ extension FittedNetwork {
     let known = series.prefix(max(fit.upperBound, validation.upperBound))
     let builder = try builder(specification, known, fit)
     try specification.transform.validate(known, in: 0..<known.count)
+    try MemoryNeed(
+      specification, values: known.count, features: builder.featureCount, threads: threads
+    ).check(specification, available: availableMemory())
     let sets = SequenceSets(
       builder: builder, series: known, fit: fit, validation: validation,
       answers: specification.intervalMethod == .quantile ? .fromOrigin : .stepByStep)
