@@ -14,7 +14,7 @@ BENCHMARKS := Benchmarks/.build/release
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL := run
-.PHONY: run build test browser textbook accuracy ablation calibration pretrain benchmark scaling compare install clean format lint setup help
+.PHONY: run build test fuzz sanitize browser textbook accuracy ablation calibration pretrain benchmark scaling compare install clean format lint setup help
 
 run: build  ## set up, build, then forecast run $(ARGS)
 	$(FORECAST) run $(ARGS)
@@ -28,6 +28,17 @@ test: setup  ## set up and run all tests, optimised
 browser: setup  ## look at report.html in Chromium; FORECAST_SCREENSHOTS=folder keeps what it saw
 	@.ci/setup chromium
 	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test --filter BrowserTests
+
+# SECONDS for each fuzzer, or RUNS inputs; FUZZ="table dates" takes some of them.
+SECONDS ?= 60
+RUNS ?= 0
+fuzz: setup  ## give every reader whatever bytes libFuzzer thinks of; SECONDS=60 or RUNS=1000000
+	@Tests/Fuzzing/run.sh $(SECONDS) $(RUNS) $(FUZZ)
+
+# A build of its own for each; thread is the default since Swift checks memory by itself.
+SANITIZERS ?= thread address
+sanitize: setup  ## run the tests under ThreadSanitizer and AddressSanitizer; SANITIZERS=thread
+	@for sanitizer in $(SANITIZERS); do echo "== $$sanitizer"; .ci/sanitize $$sanitizer || exit; done
 
 textbook: setup  ## the textbook experiment of the README: RMSE of five seeds
 	@$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-test \

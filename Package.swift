@@ -32,7 +32,9 @@ let package = Package(
     .library(name: "Pretrained", targets: ["Pretrained"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Diagnosis", targets: ["Diagnosis"]),
+    .library(name: "Artifacts", targets: ["Artifacts"]),
     .library(name: "Plotting", targets: ["Plotting"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
   ],
   dependencies: [
     // Commands, options, help and completion scripts.

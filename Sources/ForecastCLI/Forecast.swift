@@ -35,6 +35,7 @@ struct Forecast: AsyncParsableCommand {
 
   /// Parses, runs, and turns every error into its message and exit code.
   static func main() async {
+    Console.prepare()
     let typed = Array(CommandLine.arguments.dropFirst())
     do {
       if let error = mistypedCommand(typed) { throw error }

@@ -24,6 +24,8 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     case notExecutable(why: String)
     /// gnuplot was content, but had not read all that it was to draw.
     case endedEarly
+    /// The environment says something else than a number of seconds.
+    case badTimeLimit(String)
   }
 
   /// What went wrong.
@@ -52,6 +54,8 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cannotWrite(let name, let why): "cannot write \(name): \(why)"
     case .diskFull(let name): "no space left on the device while drawing \(name)"
     case .endedEarly: "gnuplot ended before it had read all, expected it to draw all"
+    case .badTimeLimit(let text):
+      "FORECAST_GNUPLOT_SECONDS is '\(printable(text))', expected 1 to 86400"
     case .noProcess(let why), .notExecutable(let why): "cannot start gnuplot: \(why)"
     }
   }
@@ -67,8 +71,10 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
       "name a program in FORECAST_GNUPLOT (a script begins with #!), or: "
         + "sudo apt-get install --reinstall gnuplot-nox"
     case .killed, .noProcess: "see if memory or the number of processes has run out, and try again"
+    case .badTimeLimit: "give a whole number of seconds, or remove the variable"
     case .interrupted: "draw again"
-    case .timedOut: "try again when the machine is less busy, or draw fewer values"
+    case .timedOut:
+      "try again when the machine is less busy, or give it more time: FORECAST_GNUPLOT_SECONDS"
     case .cannotWrite where isTemporary, .diskFull where isTemporary:
       "set TMPDIR to a folder with room"
     case .cannotWrite: "choose another output folder"

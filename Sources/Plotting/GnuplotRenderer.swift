@@ -27,7 +27,7 @@ public struct GnuplotRenderer: Sendable {
 
   private let program: String
   private let searchPath: String
-  private let seconds: Int
+  private let seconds: Int?
   private let processes: Int
   private let isInterrupted: @Sendable () -> Bool
 
@@ -37,14 +37,15 @@ public struct GnuplotRenderer: Sendable {
   ///   - program: gnuplot's name or path; nil for `FORECAST_GNUPLOT` in the environment, or else
   ///     `gnuplot`.
   ///   - searchPath: The folders to find a name in, joined by colons; nil for `PATH`.
-  ///   - seconds: How long gnuplot may take from the moment when all figures are known.
+  ///   - seconds: How long gnuplot may take from the moment when all figures are known; nil for
+  ///     `FORECAST_GNUPLOT_SECONDS` in the environment, or else 120.
   ///   - processes: How many gnuplots may draw at once; nil for one on each processor.
   ///   - isInterrupted: Whether to stop; asked ten times a second by whoever waits for pictures.
   public init(
-    program: String? = nil, searchPath: String? = nil, seconds: Int = 120, processes: Int? = nil,
+    program: String? = nil, searchPath: String? = nil, seconds: Int? = nil, processes: Int? = nil,
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
-    precondition(seconds > 0, "gnuplot needs some time to draw")
+    precondition(seconds ?? 1 > 0, "gnuplot needs some time to draw")
     self.program = program ?? environmentVariable("FORECAST_GNUPLOT") ?? "gnuplot"
     self.searchPath = searchPath ?? environmentVariable("PATH") ?? ""
     self.seconds = seconds
@@ -56,11 +57,21 @@ public struct GnuplotRenderer: Sendable {
   ///
   /// - Parameter count: How many figures there will be: more gnuplots than that are not started.
   /// - Returns: The studio, to be finished or abandoned.
-  /// - Throws: `missing`, or why none can be started.
+  /// - Throws: `missing`, `badTimeLimit`, or why none can be started.
   public func open(for count: Int = .max) throws(GnuplotError) -> GnuplotStudio {
     try GnuplotStudio(
-      try locate(), processes: max(1, min(processes, count)), seconds: seconds,
+      try locate(), processes: max(1, min(processes, count)), seconds: try timeLimit(),
       isInterrupted: isInterrupted)
+  }
+
+  private func timeLimit() throws(GnuplotError) -> Int {
+    guard seconds == nil, let text = environmentVariable("FORECAST_GNUPLOT_SECONDS") else {
+      return seconds ?? 120
+    }
+    guard let number = Int(text), (1...86_400).contains(number) else {
+      throw GnuplotError(.badTimeLimit(text))
+    }
+    return number
   }
 
   /// Draws each figure into its file.

@@ -55,7 +55,7 @@ func inASCII(_ text: String) -> String {
 }
 
 /// The text with control characters as spaces.
-private func printable(_ text: some StringProtocol) -> String {
+func printable(_ text: some StringProtocol) -> String {
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars { result.append(isControl(scalar) ? " " : scalar) }
   return String(result)

@@ -79,6 +79,14 @@ final class Scratch {
     try start(arguments, input: input, environment: environment).outcome()
   }
 
+  /// Runs a script of the shell in this folder, in which `$forecast` is the program.
+  func shell(_ script: String, environment: [String: String] = [:]) throws -> Outcome {
+    let variables = environment.merging(["forecast": try Executable.find().path]) { $1 }
+    return try RunningProgram(
+      ["-c", script], of: URL(filePath: "/bin/sh"), in: url, input: "", environment: variables
+    ).outcome()
+  }
+
   /// Calls the program, which must end with 0.
   @discardableResult
   func succeed(_ arguments: String..., input: String = "") throws -> Outcome {
@@ -128,14 +136,15 @@ final class RunningProgram {
   private let logs: URL
 
   init(
-    _ arguments: [String], in folder: URL, input: String, environment: [String: String]
+    _ arguments: [String], of program: URL? = nil, in folder: URL, input: String,
+    environment: [String: String]
   ) throws {
     logs = URL(filePath: folder.path + "-logs-\(UInt64.random(in: .min ... .max))")
     try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
     for (name, content) in [("in", input), ("out", ""), ("err", "")] {
       try Data(content.utf8).write(to: logs.appending(path: name))
     }
-    process.executableURL = try Executable.find()
+    process.executableURL = try program ?? Executable.find()
     process.arguments = arguments
     process.currentDirectoryURL = folder
     // Whatever the shell of the tests is like, the program sees the same.

@@ -34,6 +34,18 @@ func standardOutput(_ text: String) throws {
 
 /// What kind of terminal this is.
 enum Console {
+  /// Meets what a shell or a scheduler may have left undone; to be called before a file is opened.
+  ///
+  /// A standard descriptor that is closed would become the next file's, and what is printed would
+  /// end in that file. So it is taken by a file that fails just as a closed one does.
+  static func prepare() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+    // A file that grows beyond the limit of the process is an error to tell, not the end.
+    _ = signal(SIGXFSZ, SIG_IGN)
+  }
+
   /// Whether standard error is a terminal.
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 

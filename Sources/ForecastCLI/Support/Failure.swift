@@ -3,6 +3,7 @@ import Artifacts
 import Forecasting
 import FoundationEssentials
 import Plotting
+import Reporting
 import SeriesData
 
 /// An error as a user sees it: an exit code, what happened, what to try.
@@ -62,11 +63,9 @@ struct Failure {
   ///   - drawing: The command that draws them.
   init(pictures error: any Error, drawing: String) {
     let failure = Failure(error, [])
-    let isMended = (error as? GnuplotError)?.isTemporary ?? false
     self.init(
       failure.exitCode, failure.code, failure.message,
-      hint: isMended
-        ? "\(failure.hint). All numbers are written; then: \(drawing)" : failure.hint)
+      hint: "\(failure.hint). All numbers are written; then: \(drawing)")
   }
 
   /// An error of the argument parser; anything else should not have come so far.
@@ -102,10 +101,11 @@ struct Failure {
       standardError(
         String(decoding: JSONDocument.encode(document, isIndented: false), as: UTF8.self))
     } else {
-      standardError(
-        "forecast: "
-          + ([sentence(message)] + (hint.isEmpty ? [] : [sentence(hint)]))
-          .joined(separator: " "))
+      let sentences = [sentence(message)] + (hint.isEmpty ? [] : [sentence(hint)])
+      // Line by line, for the argument parser's messages have several.
+      let lines = sentences.joined(separator: " ").split(
+        separator: "\n", omittingEmptySubsequences: false)
+      standardError("forecast: " + lines.map { printable(String($0)) }.joined(separator: "\n"))
     }
   }
 
@@ -124,7 +124,7 @@ extension GnuplotError {
     case .cannotWrite: 73
     case .diskFull: 74
     case .missing, .failed, .killed, .timedOut, .interrupted, .incompleteFile, .noProcess,
-      .notExecutable, .endedEarly:
+      .notExecutable, .endedEarly, .badTimeLimit:
       69
     }
   }
