@@ -30,6 +30,7 @@ let package = Package(
     .executable(name: "scaling", targets: ["Scaling"]),
     .executable(name: "benchmark-table", targets: ["BenchmarkTable"]),
     .executable(name: "measured-run", targets: ["MeasuredRun"]),
+    .executable(name: "torture", targets: ["Torture"]),
   ],
   dependencies: [
     // What is measured. By name, for its folder may be called anything.
@@ -104,6 +105,12 @@ let package = Package(
         .product(name: "Recurrent", package: "forecast"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: strict),
+
+    // Kills the program and lets it go on.
+    .executableTarget(
+      name: "Torture",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
 
     // Small and in C, because a program starts its life with the memory of the one that starts it.

@@ -20,7 +20,9 @@ public enum AtomicFile {
   public static func write(_ bytes: [UInt8], to path: String) throws(WriteError) {
     switch try target(of: path) {
     case .replaceable(let file):
-      let temporary = FilePath(file).removingLastComponent().appending(temporaryName())
+      let place = FilePath(file)
+      let name = temporaryName(for: shortened(place.lastComponent?.string ?? "tmp"))
+      let temporary = place.removingLastComponent().appending(name)
       try create(temporary.string, with: bytes, for: path)
       try move(temporary.string, to: file, for: path)
     case .device:
@@ -33,8 +35,23 @@ public enum AtomicFile {
   }
 
   /// A name for a temporary file that nobody can have waiting there.
-  static func temporaryName(for name: String = "tmp") -> String {
-    ".forecast-\(String(UInt64.random(in: .min ... .max), radix: 36)).\(name)"
+  static func temporaryName(for name: String) -> String {
+    "\(temporaryPrefix)\(String(UInt64.random(in: .min ... .max), radix: 36)).\(name)"
+  }
+
+  /// Whether an entry of a folder is a temporary file that was to become the file `name` there.
+  static func isTemporaryName(_ entry: String, for name: String) -> Bool {
+    guard entry.hasPrefix(temporaryPrefix) else { return false }
+    let rest = entry.dropFirst(temporaryPrefix.count)
+    guard let dot = rest.firstIndex(of: ".") else { return false }
+    return rest[rest.index(after: dot)...] == shortened(name)
+  }
+
+  private static let temporaryPrefix = ".forecast-"
+
+  /// As much of a name as leaves room for what stands before it: a name has 255 bytes.
+  private static func shortened(_ name: String) -> String {
+    String(String.UnicodeScalarView(name.unicodeScalars.prefix(50)))
   }
 
   /// Renames a finished temporary file to its place; if that fails, the temporary file is removed.

@@ -10,18 +10,30 @@ extension Safetensors {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - file: Its name, for messages only.
+  ///   - types: The types of elements that are read: float32, and float64 if somebody expects it.
   /// - Throws: `SafetensorsError` naming the first thing that is wrong.
   /// - Complexity: O(*n*) in the size of the file, O(*t* log *t*) in the number of tensors.
-  public init(decoding bytes: [UInt8], file: String) throws(SafetensorsError) {
+  public init(
+    decoding bytes: [UInt8], file: String, types: Set<ElementType> = [.float32]
+  ) throws(SafetensorsError) {
     do throws(SafetensorsError.Reason) {
       let dataStart = try Self.dataStart(in: bytes)
       let header = try SafetensorsHeader(parsing: bytes[8..<dataStart])
-      self.init(
-        metadata: header.metadata,
-        tensors: try Self.tensors(of: header.entries, in: bytes[dataStart...]))
+      self.init(metadata: header.metadata, tensors: [:])
+      try take(header.entries, in: bytes[dataStart...], types)
     } catch {
       throw SafetensorsError(reason: error, file: file)
     }
+  }
+
+  /// What an element is.
+  public enum ElementType: String, Hashable, Sendable, Codable {
+    /// 32 bits.
+    case float32 = "F32"
+    /// 64 bits.
+    case float64 = "F64"
+
+    var byteCount: Int { self == .float32 ? 4 : 8 }
   }
 
   /// The position at which the data begins: behind the length and the header.
@@ -35,33 +47,42 @@ extension Safetensors {
     return 8 + Int(length)
   }
 
-  /// The tensors in the order of their data, each beginning where the one before it ended.
-  private static func tensors(
-    of entries: [String: SafetensorsHeader.Entry], in data: ArraySlice<UInt8>
-  ) throws(SafetensorsError.Reason) -> [String: NamedTensor] {
+  /// Takes the tensors in the order of their data, each beginning where the one before it ended.
+  private mutating func take(
+    _ entries: [String: SafetensorsHeader.Entry], in data: ArraySlice<UInt8>,
+    _ types: Set<ElementType>
+  ) throws(SafetensorsError.Reason) {
     let extents = try entries.map { name, entry throws(SafetensorsError.Reason) in
-      try Extent(name: name, entry: entry, dataCount: data.count)
+      try Extent(name: name, entry: entry, dataCount: data.count, types)
     }
-    var tensors: [String: NamedTensor] = [:]
     var reached = 0
     for extent in extents.sorted() {
       guard extent.begin >= reached else { throw .overlap(tensor: extent.name, at: extent.begin) }
       guard extent.begin == reached else { throw .hole(from: reached, to: extent.begin) }
       reached = extent.end
-      let values = floats(in: data.dropFirst(extent.begin).prefix(extent.end - extent.begin))
-      tensors[extent.name] = NamedTensor(shape: extent.shape, values: values)
+      let slice = data.dropFirst(extent.begin).prefix(extent.end - extent.begin)
+      switch extent.type {
+      case .float32:
+        tensors[extent.name] = NamedTensor(
+          shape: extent.shape,
+          values: values(in: slice) { Float(bitPattern: UInt32(littleEndian: $0)) })
+      case .float64:
+        doubles[extent.name] = NamedDoubles(
+          shape: extent.shape,
+          values: values(in: slice) { Double(bitPattern: UInt64(littleEndian: $0)) })
+      }
     }
     guard reached == data.count else { throw .hole(from: reached, to: data.count) }
-    return tensors
   }
+}
 
-  /// The little-endian floats in a slice whose length is a multiple of 4.
-  private static func floats(in slice: ArraySlice<UInt8>) -> [Float] {
-    slice.withUnsafeBytes { raw in
-      stride(from: 0, to: raw.count, by: 4).map { offset in
-        let bits = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        return Float(bitPattern: UInt32(littleEndian: bits))
-      }
+/// What `value` makes of each word in a slice whose length is a multiple of the length of a word.
+private func values<Word: FixedWidthInteger & BitwiseCopyable, Value>(
+  in slice: ArraySlice<UInt8>, _ value: (Word) -> Value
+) -> [Value] {
+  slice.withUnsafeBytes { raw in
+    stride(from: 0, to: raw.count, by: MemoryLayout<Word>.size).map { offset in
+      value(raw.loadUnaligned(fromByteOffset: offset, as: Word.self))
     }
   }
 }
@@ -69,25 +90,30 @@ extension Safetensors {
 /// Where a tensor lies, after the checks that need no other tensor; ordered by position.
 private struct Extent: Comparable {
   let name: String
+  let type: Safetensors.ElementType
   let shape: [Int]
   let begin: Int
   let end: Int
 
   init(
-    name: String, entry: SafetensorsHeader.Entry, dataCount: Int
+    name: String, entry: SafetensorsHeader.Entry, dataCount: Int,
+    _ types: Set<Safetensors.ElementType>
   ) throws(SafetensorsError.Reason) {
-    guard entry.dtype == "F32" else { throw .unsupportedType(tensor: name, found: entry.dtype) }
-    guard let count = elementCount(ofShape: entry.shape), count <= Int.max / 4 else {
+    guard let type = Safetensors.ElementType(rawValue: entry.dtype), types.contains(type) else {
+      throw .unsupportedType(tensor: name, found: entry.dtype)
+    }
+    guard let count = elementCount(ofShape: entry.shape), count <= Int.max / type.byteCount else {
       throw .impossibleShape(tensor: name, shape: entry.shape)
     }
     let offsets = entry.dataOffsets
     guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= dataCount
     else { throw .badOffsets(tensor: name, offsets: offsets, dataCount: dataCount) }
-    guard offsets[1] - offsets[0] == 4 * count else {
+    let expected = type.byteCount * count
+    guard offsets[1] - offsets[0] == expected else {
       throw .sizeMismatch(
-        tensor: name, shape: entry.shape, expected: 4 * count, found: offsets[1] - offsets[0])
+        tensor: name, shape: entry.shape, expected: expected, found: offsets[1] - offsets[0])
     }
-    (self.name, shape, begin, end) = (name, entry.shape, offsets[0], offsets[1])
+    (self.name, self.type, shape, begin, end) = (name, type, entry.shape, offsets[0], offsets[1])
   }
 
   static func < (a: Extent, b: Extent) -> Bool {

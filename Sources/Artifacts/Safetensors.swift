@@ -16,7 +16,7 @@
 /// the rest  the tensors' elements, row-major, little-endian; offsets count from here
 /// ```
 ///
-/// Only the type `F32` is read and written. Two values are equal when their elements are, so a
+/// Only the types `F32` and, where it is asked for, `F64` are read and written. Two values are equal when their elements are, so a
 /// tensor that holds a NaN is unequal to itself; compare `encoded()` where that matters.
 public struct Safetensors: Hashable, Sendable {
   /// The free text of the header's `__metadata__`; empty when the file has none.
@@ -27,24 +27,38 @@ public struct Safetensors: Hashable, Sendable {
   /// No tensor may be named `__metadata__`.
   public var tensors: [String: NamedTensor]
 
+  /// The tensors of float64 by name; only checkpoints have some.
+  ///
+  /// A name is here or in ``tensors``, not in both.
+  public var doubles: [String: NamedDoubles]
+
   /// Joins metadata and tensors to the content of one file.
-  public init(metadata: [String: String], tensors: [String: NamedTensor]) {
+  public init(
+    metadata: [String: String], tensors: [String: NamedTensor],
+    doubles: [String: NamedDoubles] = [:]
+  ) {
     self.metadata = metadata
     self.tensors = tensors
+    self.doubles = doubles
   }
 
+  /// A tensor of float32.
+  public typealias NamedTensor = Elements<Float>
+  /// A tensor of float64.
+  public typealias NamedDoubles = Elements<Double>
+
   /// One tensor: its shape and its elements in row-major order.
-  public struct NamedTensor: Hashable, Sendable {
+  public struct Elements<Value: BinaryFloatingPoint & Sendable>: Hashable, Sendable {
     /// The size along each axis, outermost first; `[]` is a scalar, and any size may be 0.
     public let shape: [Int]
 
     /// The elements, the last axis running fastest.
-    public let values: [Float]
+    public let values: [Value]
 
     /// Makes a tensor of the given shape.
     ///
     /// - Precondition: No size is negative, and their product is the number of `values`.
-    public init(shape: [Int], values: [Float]) {
+    public init(shape: [Int], values: [Value]) {
       precondition(
         elementCount(ofShape: shape) == values.count,
         "shape \(shape) does not hold \(values.count) values")

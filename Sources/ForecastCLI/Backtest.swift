@@ -54,6 +54,7 @@ struct Backtest: AsyncParsableCommand {
 
   @OptionGroup(title: "Recipe auto") var auto: AutoOptions
   @OptionGroup(title: "Training") var training: TrainingFlags
+  @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
   @OptionGroup(title: "Work") var work: WorkOptions
   @OptionGroup(title: "Common") var common: CommonOptions
 
@@ -75,10 +76,14 @@ struct Backtest: AsyncParsableCommand {
     try folder?.check(terminal)
     common.warn(loaded.warnings)
     if dryRun { return try await tellPlan(job) }
+    let keeper = try checkpoints.open(
+      "backtest", options: choices, loaded, force: force, common)
     work.tell(job.plan)
 
-    let (result, document) = try await job.run(
-      threads: work.threadCount, showsProgress: !common.quiet)
+    let (result, document) = try await CheckpointKeeper.guarding(keeper) {
+      try await job.run(
+        threads: work.threadCount, showsProgress: !common.quiet, journal: keeper)
+    }
     work.tell(document.models.map { "\($0.model): \(fixed($0.secondsPerFit, 3)) s a fit" })
     try refuseNothing(document)
     let written = try folder?.write(result, document, terminal)
@@ -88,6 +93,7 @@ struct Backtest: AsyncParsableCommand {
         ? CSVTable(result).text
         : try letters(document) + BacktestReport(document).summary
           + place(of: written?.files), json: envelope)
+    keeper?.discard()
     if let failure = written?.pictureFailure {
       throw Failure(pictures: failure, drawing: job.command + " -o \(shellQuoted(output ?? ""))")
         .thrown
@@ -155,8 +161,12 @@ struct Backtest: AsyncParsableCommand {
 
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
-    ["forecast", "backtest"] + (input.csv.map { [shellQuoted($0)] } ?? [])
-      + input.reading.arguments + model.flatMap { ["--model", $0.name] } + options.arguments
+    ["forecast", "backtest"] + (input.csv.map { [shellQuoted($0)] } ?? []) + choices
+  }
+
+  /// The options that change the result.
+  private var choices: [String] {
+    input.reading.arguments + model.flatMap { ["--model", $0.name] } + options.arguments
       + auto.arguments + training.arguments + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }
 }

@@ -61,6 +61,7 @@ struct Run: AsyncParsableCommand {
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Verdict") var judging: JudgingOptions
   @OptionGroup(title: "Verdict") var looking: LookingOptions
+  @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
   @OptionGroup(title: "Work") var work: WorkOptions
   @OptionGroup(title: "Common") var common: CommonOptions
 
@@ -82,14 +83,15 @@ struct Run: AsyncParsableCommand {
       seeds: judging.count(isDeep: looking.deep), isDeep: looking.deep, auto: auto.forecaster)
     var results = ResultFolder(path: output, force: force)
     try results.check(job, terminal)
+    let files = ResultFolder.fileNames(of: job, terminal).map { "\(output)/\($0)" }
+    try checkpoints.refuse(among: files)
     common.warn(loaded.warnings)
     if dryRun {
-      let files = ResultFolder.fileNames(of: job, terminal)
       try common.print(
-        dryRun: try DryRun(job, threads: work.threadCount, files: files.map { "\(output)/\($0)" }),
-        seed: work.seed, loaded)
+        dryRun: try DryRun(job, threads: work.threadCount, files: files), seed: work.seed, loaded)
       return
     }
+    let keeper = try checkpoints.open("run", options: choices, loaded, force: force, common)
     work.tell(job.plan)
     if !common.quiet, let plan = try DeepPlan(job, threads: work.threadCount) {
       for line in plan.lines { standardError("forecast: \(line)") }
@@ -102,9 +104,11 @@ struct Run: AsyncParsableCommand {
         $0.draft, models: job.modelNames, hasAuto: job.auto != nil, isDeep: job.isDeep, terminal)
     }
     defer { gallery?.abandon() }
-    let outcome = try await job.run(
-      on: groundwork, threads: work.threadCount, showsProgress: !common.quiet,
-      onAuto: { gallery?.add($0) }, onModel: { gallery?.add($1, at: $0) })
+    let outcome = try await CheckpointKeeper.guarding(keeper) {
+      try await job.run(
+        on: groundwork, threads: work.threadCount, showsProgress: !common.quiet, journal: keeper,
+        onAuto: { gallery?.add($0) }, onModel: { gallery?.add($1, at: $0) })
+    }
     work.tell(outcome.log)
     var (report, pictureFailure) = try results.write(outcome, gallery)
     var drawn = ""
@@ -123,6 +127,7 @@ struct Run: AsyncParsableCommand {
     if Interruption.isRequested {
       throw Interruption.afterWriting(missing: pictureFailure.map { _ in drawing })
     }
+    keeper?.discard()
     if let pictureFailure { throw Failure(pictures: pictureFailure, drawing: drawing).thrown }
   }
 
@@ -149,8 +154,12 @@ struct Run: AsyncParsableCommand {
 
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
-    ["forecast", "run"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
-      + model.flatMap { ["--model", $0.rawValue] } + auto.arguments
+    ["forecast", "run"] + (input.csv.map { [shellQuoted($0)] } ?? []) + choices
+  }
+
+  /// The options that change the result.
+  private var choices: [String] {
+    input.reading.arguments + model.flatMap { ["--model", $0.rawValue] } + auto.arguments
       + training.arguments + judging.arguments + looking.arguments
       + option("--horizon", horizon.map(String.init)) + option("--coverage", coverage?.asTyped)
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])

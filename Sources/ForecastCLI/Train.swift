@@ -52,6 +52,7 @@ struct Train: AsyncParsableCommand {
   @OptionGroup(title: "Recipe auto") var auto: AutoOptions
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Verdict") var judging: JudgingOptions
+  @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
   @OptionGroup(title: "Work") var work: WorkOptions
   @OptionGroup(title: "Common") var common: CommonOptions
 
@@ -72,7 +73,7 @@ struct Train: AsyncParsableCommand {
 
   func run() async throws {
     let loaded = try input.load()
-    guard let kind = model.first else { return try keepAuto(loaded) }
+    guard let kind = model.first else { return try await keepAuto(loaded) }
     let path = output ?? "\(kind.rawValue).safetensors"
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed,
@@ -85,10 +86,14 @@ struct Train: AsyncParsableCommand {
         loaded)
       return
     }
+    let keeper = try keeper(loaded, besides: path)
     work.tell(job.plan)
 
-    let outcome = try await job.run(
-      on: job.groundwork(), threads: work.threadCount, showsProgress: !common.quiet)
+    let outcome = try await CheckpointKeeper.guarding(keeper) {
+      try await job.run(
+        on: job.groundwork(), threads: work.threadCount, showsProgress: !common.quiet,
+        journal: keeper)
+    }
     work.tell(outcome.log)
     guard let file = outcome.modelFiles.first else { return }
     let bytes = file.encoded()
@@ -109,10 +114,11 @@ struct Train: AsyncParsableCommand {
         Next: forecast predict \(shellQuoted(path)) -H \(outcome.report.future.horizon)
 
         """, json: envelope)
+    keeper?.discard()
   }
 
   /// The recipe `auto`, kept as the series and what else decides its numbers.
-  private func keepAuto(_ loaded: LoadedInput) throws {
+  private func keepAuto(_ loaded: LoadedInput) async throws {
     let path = output ?? "auto.json"
     try checkFree(path, force: force) { (try? AutoFile(decoding: $0, file: path)) != nil }
     common.warn(loaded.warnings)
@@ -125,8 +131,12 @@ struct Train: AsyncParsableCommand {
         loaded)
       return
     }
+    let keeper = try keeper(loaded, besides: path)
     Interruption.listen()
-    guard let (file, section) = try job.autoAlone() else { return }
+    let fitted = try await CheckpointKeeper.guarding(keeper) {
+      try job.autoAlone(journal: keeper)
+    }
+    guard let (file, section) = fitted else { return }
     let bytes = file.encoded()
     var folder = OutputFolder(path: parentFolder(path), known: [], force: true)
     try folder.write(bytes, to: lastComponent(path))
@@ -143,6 +153,13 @@ struct Train: AsyncParsableCommand {
         Next: forecast predict \(shellQuoted(path)) -H \(job.experiment.horizon)
 
         """, json: envelope)
+    keeper?.discard()
+  }
+
+  /// Who keeps what is trained for a file at `path`; nil if nobody asked for it.
+  private func keeper(_ loaded: LoadedInput, besides path: String) throws -> CheckpointKeeper? {
+    try checkpoints.refuse(among: [path])
+    return try checkpoints.open("train", options: choices, loaded, force: force, common)
   }
 
   /// What `--json` prints of the recipe `auto`.
@@ -159,10 +176,13 @@ struct Train: AsyncParsableCommand {
 
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
-    ["forecast", "train"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
-      + model.flatMap { ["--model", $0.rawValue] } + auto.arguments
-      + training.arguments + judging.arguments
-      + option("--horizon", horizon.map(String.init))
+    ["forecast", "train"] + (input.csv.map { [shellQuoted($0)] } ?? []) + choices
+  }
+
+  /// The options that change the result.
+  private var choices: [String] {
+    input.reading.arguments + model.flatMap { ["--model", $0.rawValue] } + auto.arguments
+      + training.arguments + judging.arguments + option("--horizon", horizon.map(String.init))
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
   }
 }

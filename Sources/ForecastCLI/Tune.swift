@@ -57,6 +57,7 @@ struct Tune: AsyncParsableCommand {
   var output = "tuned.json"
 
   @Option(
+    name: [.customLong("state"), .customLong("checkpoint")],
     help: ArgumentHelp(
       "The file that keeps how far it is. (default: beside it, tuned.tune.json)",
       valueName: "file"))

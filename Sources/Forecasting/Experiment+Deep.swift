@@ -36,14 +36,13 @@ extension Experiment {
   /// - Parameters:
   ///   - network: The network as it is kept.
   ///   - threads: How many train; the result does not depend on it.
-  ///   - isInterrupted: Asked once an epoch.
+  ///   - watch: Who may stop it, and what was trained before.
   ///   - onEpoch: Told about each epoch of the training at this place in
   ///     ``deepTrainings(of:)``.
   /// - Returns: Both curves; nil where there is nothing to train.
   /// - Throws: ``Interrupted``.
   func lookDeeply(
-    into network: NetworkSpecification, threads: Int,
-    isInterrupted: @escaping @Sendable () -> Bool,
+    into network: NetworkSpecification, threads: Int, watch: FittedNetwork.Watch,
     onEpoch: @escaping @Sendable (Int, EpochRecord) -> Void
   ) async throws -> DeepStudy? {
     let tasks = deepTrainings(of: network)
@@ -51,7 +50,7 @@ extension Experiment {
     let errors = try await concurrentMap(Array(tasks.enumerated()), limit: threads) { place, task in
       try deepErrors(
         of: network, task, threads: max(1, threads / tasks.count),
-        FittedNetwork.Watch(isInterrupted: isInterrupted) { onEpoch(place, $0) })
+        watch.telling { onEpoch(place, $0) })
     }
     let found = Dictionary(zip(tasks, errors), uniquingKeysWith: { first, _ in first })
     func point(_ fit: Range<Int>, _ hidden: Int) -> DeepStudy.Point {

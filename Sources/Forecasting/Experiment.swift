@@ -59,12 +59,12 @@ public struct Experiment: Sendable {
     public var record: EpochRecord
   }
 
-  /// Runs it: ``scoreBaselines()``, then ``trainNetworks(threads:isInterrupted:onProgress:finishing:)``.
+  /// Runs it: ``scoreBaselines()``, then ``trainNetworks(threads:watch:onProgress:finishing:)``.
   ///
   /// - Parameters:
   ///   - threads: How many train: side by side the networks, and when there are more threads than
   ///     networks, several on each; the results do not depend on it.
-  ///   - isInterrupted: Asked once an epoch; true stops all training, and ``Interrupted`` is thrown.
+  ///   - isInterrupted: Asked before each step; true stops all training, and ``Interrupted`` is thrown.
   ///   - onProgress: Told about each epoch, from several threads.
   /// - Returns: Every network judged, every baseline beside it.
   /// - Throws: ``FitError``, ``Interrupted``.
@@ -74,7 +74,8 @@ public struct Experiment: Sendable {
   ) async throws -> ExperimentResult {
     let baselines = scoreBaselines()
     let models = try await trainNetworks(
-      threads: threads, isInterrupted: isInterrupted, onProgress: onProgress
+      threads: threads, watch: FittedNetwork.Watch(isInterrupted: isInterrupted),
+      onProgress: onProgress
     ) { _, model in model }
     return ExperimentResult(experiment: self, models: models, baselines: baselines)
   }
@@ -84,31 +85,33 @@ public struct Experiment: Sendable {
   /// - Parameters:
   ///   - threads: How many train: side by side the networks, and when there are more threads than
   ///     networks, several on each; the results do not depend on it.
-  ///   - isInterrupted: Asked once an epoch; true stops all training, and ``Interrupted`` is thrown.
+  ///   - watch: Who may stop all training, whereupon ``Interrupted`` is thrown, and what was trained
+  ///     before.
   ///   - onProgress: Told about each epoch, from several threads.
   ///   - finishing: Makes of each network what is wanted of it, as soon as it is done and while
   ///     others still train; gets the place in ``networks`` too.
   /// - Returns: What `finishing` made, in the order of ``networks``.
   /// - Throws: ``FitError``, ``Interrupted``.
   public func trainNetworks<Outcome: Sendable>(
-    threads: Int, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    threads: Int, watch: FittedNetwork.Watch = FittedNetwork.Watch(),
     onProgress: @escaping @Sendable (Progress) -> Void = { _ in },
     finishing: @escaping @Sendable (Int, ModelResult) -> Outcome
   ) async throws -> [Outcome] {
     // When one network fails, the others are cancelled and need not train to their end.
-    let shallStop: @Sendable () -> Bool = { isInterrupted() || Task.isCancelled }
+    let shared = FittedNetwork.Watch(
+      isInterrupted: { watch.isInterrupted() || Task.isCancelled }, journal: watch.journal)
     let threadsEach = max(1, threads / max(networks.count, 1))
     guard seeds > 1 || deep != nil else {
       return try await concurrentMap(Array(networks.indices), limit: threads) { index in
-        finishing(index, try runNetwork(index, threadsEach, shallStop, onProgress))
+        finishing(index, try runNetwork(index, threadsEach, shared, onProgress))
       }
     }
     let results = try await concurrentMap(Array(networks.indices), limit: threads) { index in
-      try runNetwork(index, threadsEach, shallStop, onProgress)
+      try runNetwork(index, threadsEach, shared, onProgress)
     }
     var outcomes: [Outcome] = []
     for (index, result) in results.enumerated() {
-      let judged = try await judging(result, index, threads, shallStop, onProgress)
+      let judged = try await judging(result, index, threads, shared, onProgress)
       outcomes.append(finishing(index, judged))
     }
     return outcomes
@@ -116,8 +119,7 @@ public struct Experiment: Sendable {
 
   /// The same result with its members, and with a deep look.
   private func judging(
-    _ result: ModelResult, _ index: Int, _ threads: Int,
-    _ isInterrupted: @escaping @Sendable () -> Bool,
+    _ result: ModelResult, _ index: Int, _ threads: Int, _ watch: FittedNetwork.Watch,
     _ onProgress: @escaping @Sendable (Progress) -> Void
   ) async throws -> ModelResult {
     let start = ContinuousClock.now
@@ -127,35 +129,35 @@ public struct Experiment: Sendable {
       place, task in
       try train(
         task, of: network, threads: max(1, threads / tasks.count),
-        watch: FittedNetwork.Watch(isInterrupted: isInterrupted) {
+        watch: watch.telling {
           onProgress(Progress(network: index, training: 2 + place, record: $0))
         })
     }
     var judged = result
     if seeds > 1 { judged.members = members(of: result, tasks, outcomes) }
     judged.deep = try await lookDeeply(
-      into: network, threads: threads, isInterrupted: isInterrupted
+      into: network, threads: threads, watch: watch
     ) { onProgress(Progress(network: index, training: 2 + tasks.count + $0, record: $1)) }
     judged.seconds += (ContinuousClock.now - start).inSeconds
     return judged
   }
 
   private func runNetwork(
-    _ index: Int, _ threads: Int, _ isInterrupted: @escaping @Sendable () -> Bool,
+    _ index: Int, _ threads: Int, _ watch: FittedNetwork.Watch,
     _ onProgress: @escaping @Sendable (Progress) -> Void
   ) throws -> ModelResult {
     let clock = ContinuousClock()
     let start = clock.now
-    func watch(_ training: Int) -> FittedNetwork.Watch {
-      FittedNetwork.Watch(isInterrupted: isInterrupted) {
+    func telling(_ training: Int) -> FittedNetwork.Watch {
+      watch.telling {
         onProgress(Progress(network: index, training: training, record: $0))
       }
     }
     let asked = networks[index].forecasting(networks[index].strategy, horizon: horizon)
-    let (trial, choice) = try trial(asked, threads, watch(0))
+    let (trial, choice) = try trial(asked, threads, telling(0))
     let refit = try FittedNetwork.fittingToTheEnd(
       trial.model.specification, series: series, fit: 0..<series.count, validation: 0..<0,
-      lasting: trial.usedEpochs, threads: threads, watch: watch(1))
+      lasting: trial.usedEpochs, threads: threads, watch: telling(1))
     return result(
       trial, choice, refit: refit.model, seconds: (clock.now - start).inSeconds)
   }

@@ -14,8 +14,10 @@ struct NetworkFit {
 extension FittedNetwork {
   /// What happens while a network is trained.
   public struct Watch: Sendable {
-    /// Asked once an epoch; true stops training.
+    /// Asked before each step; true stops training.
     public var isInterrupted: @Sendable () -> Bool
+    /// Knows what was trained before, and takes note of what is; nil where nobody wants that.
+    public var journal: (any TrainingJournal)?
     /// Told about each epoch; where several networks are trained one after the other, their epochs
     /// are counted on average.
     public var onEpoch: @Sendable (EpochRecord) -> Void
@@ -23,10 +25,17 @@ extension FittedNetwork {
     /// Watches with these functions; by default, not at all.
     public init(
       isInterrupted: @escaping @Sendable () -> Bool = { false },
+      journal: (any TrainingJournal)? = nil,
       onEpoch: @escaping @Sendable (EpochRecord) -> Void = { _ in }
     ) {
       self.isInterrupted = isInterrupted
+      self.journal = journal
       self.onEpoch = onEpoch
+    }
+
+    /// The same, told to somebody else.
+    func telling(_ onEpoch: @escaping @Sendable (EpochRecord) -> Void) -> Watch {
+      Watch(isInterrupted: isInterrupted, journal: journal, onEpoch: onEpoch)
     }
   }
 
@@ -105,8 +114,11 @@ extension FittedNetwork {
     for (member, ahead) in heads.enumerated() {
       let told = lasting.map { specification.lasting($0[member]) } ?? specification
       let (network, history) = try train(
-        told, member, sets.training(ahead), sets.judging(ahead), threads,
-        watch.sharing(member, of: heads.count, epochs: specification.training.epochs))
+        JournaledTraining(
+          task: TrainingTask(
+            specification: told, member: member, series: known, fit: fit, validation: validation),
+          training: sets.training(ahead), validation: sets.judging(ahead), threads: threads,
+          watch: watch.sharing(member, of: heads.count, epochs: specification.training.epochs)))
       networks.append(network)
       histories.append(history)
     }
@@ -137,21 +149,16 @@ extension FittedNetwork {
   }
 
   private static func train(
-    _ specification: NetworkSpecification, _ member: Int, _ training: TrainingSet,
-    _ validation: TrainingSet?, _ threads: Int, _ watch: Watch
+    _ training: JournaledTraining
   ) throws(NonFiniteLoss) -> (RecurrentNetwork, TrainingHistory) {
+    let (specification, member) = (training.task.specification, training.task.member)
     var generator = specification.generator(member)
-    func run(_ model: inout some SequenceModel) throws(NonFiniteLoss) -> TrainingHistory {
-      try model.train(
-        on: training, validation: validation, options: specification.training, using: &generator,
-        threads: threads, isInterrupted: watch.isInterrupted, onEpoch: watch.onEpoch)
-    }
-    let features = training.inputs.shape[2]
+    let features = training.training.inputs.shape[2]
     switch specification.kind {
     case .rnnElement:
       var network = ElementRNN(
         inputSize: features, hiddenSize: specification.hidden, using: &generator)
-      let history = try run(&network)
+      let history = try training.run(&network, using: &generator)
       return (network.asRecurrentNetwork, history)
     case .rnn, .lstm, .gru:
       let shape = NetworkShape(
@@ -159,7 +166,7 @@ extension FittedNetwork {
         layers: specification.layers, outputSize: specification.outputSizes[member],
         quantiles: specification.quantiles)
       var network = RecurrentNetwork(shape, using: &generator)
-      let history = try run(&network)
+      let history = try training.run(&network, using: &generator)
       return (network, history)
     }
   }
@@ -169,7 +176,7 @@ extension FittedNetwork.Watch {
   /// What the one of several networks tells that are trained one after the other.
   fileprivate func sharing(_ member: Int, of count: Int, epochs: Int) -> FittedNetwork.Watch {
     guard count > 1 else { return self }
-    return FittedNetwork.Watch(isInterrupted: isInterrupted) { record in
+    return telling { record in
       var record = record
       record.epoch = (member * epochs + record.epoch) / count
       onEpoch(record)

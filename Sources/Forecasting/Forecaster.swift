@@ -78,11 +78,14 @@ public struct FitRequest: Sendable {
   public var threads: Int
   /// Asked now and then; true ends the work with ``Interrupted``.
   public var isInterrupted: @Sendable () -> Bool
+  /// Knows which networks were trained before; nil where nobody wants that.
+  public var journal: (any TrainingJournal)?
 
   /// A request.
   public init(
     horizon: Int, seed: UInt64 = 0, threads: Int = 1,
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    journal: (any TrainingJournal)? = nil
   ) {
     precondition(horizon >= 1, "The horizon must be at least 1")
     precondition(threads >= 1, "Work needs at least one thread")
@@ -90,6 +93,7 @@ public struct FitRequest: Sendable {
     self.seed = seed
     self.threads = threads
     self.isInterrupted = isInterrupted
+    self.journal = journal
   }
 }
 

@@ -38,7 +38,8 @@ public struct NetworkForecaster: Forecaster, Hashable {
   public func fit(_ series: TimeSeries, request: FitRequest) throws -> any FittedForecaster {
     var told = specification.forecasting(specification.strategy, horizon: request.horizon)
     told.seed = request.seed
-    let watch = FittedNetwork.Watch(isInterrupted: request.isInterrupted)
+    let watch = FittedNetwork.Watch(
+      isInterrupted: request.isInterrupted, journal: request.journal)
     do {
       var lasting: [Int]?
       if choosesStrategy || told.training.patience != nil {

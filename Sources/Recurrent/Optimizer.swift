@@ -12,16 +12,31 @@ public enum OptimizerKind: String, Hashable, Sendable, Codable, CaseIterable {
   case adamw
 }
 
-/// An optimiser with its memory: the moments are arrays laid out like the weights.
+/// What an optimiser remembers from step to step; the moments are arrays laid out like the weights.
+public struct Moments<Weight: BinaryFloatingPoint & Sendable>: Hashable, Sendable {
+  /// The steps that were taken.
+  public var steps = 0
+  /// The mean of the gradients, or the velocity.
+  public var first: [Weight]
+  /// The mean of their squares; empty where nobody needs it.
+  public var second: [Weight]
+
+  /// Joins the parts.
+  public init(steps: Int, first: [Weight], second: [Weight]) {
+    self.steps = steps
+    self.first = first
+    self.second = second
+  }
+}
+
+/// An optimiser with its memory.
 public struct Optimizer<Weight: BinaryFloatingPoint & Sendable>: Sendable {
   /// Which one.
   public let kind: OptimizerKind
   /// λ: pulls weights towards zero.
   public let weightDecay: Double
-  /// The steps that were taken.
-  public private(set) var steps = 0
-  private var first: [Weight]
-  private var second: [Weight]
+  /// What it remembers.
+  public internal(set) var moments: Moments<Weight>
 
   private static var momentum: Double { 0.9 }
   private static var beta1: Double { 0.9 }
@@ -32,9 +47,13 @@ public struct Optimizer<Weight: BinaryFloatingPoint & Sendable>: Sendable {
   public init(_ kind: OptimizerKind, count: Int, weightDecay: Double = 0) {
     self.kind = kind
     self.weightDecay = weightDecay
-    first = [Weight](repeating: 0, count: count)
-    second = [Weight](repeating: 0, count: kind == .sgd ? 0 : count)
+    moments = Moments(
+      steps: 0, first: [Weight](repeating: 0, count: count),
+      second: [Weight](repeating: 0, count: Self.secondCount(kind, count)))
   }
+
+  /// The elements of the second moment.
+  static func secondCount(_ kind: OptimizerKind, _ count: Int) -> Int { kind == .sgd ? 0 : count }
 
   /// Takes one step.
   ///
@@ -46,9 +65,9 @@ public struct Optimizer<Weight: BinaryFloatingPoint & Sendable>: Sendable {
     _ weights: inout [Weight], gradient: [Weight], learningRate: Double
   ) {
     precondition(
-      weights.count == first.count && gradient.count == first.count,
-      "The optimiser was made for \(first.count) weights")
-    steps += 1
+      weights.count == moments.first.count && gradient.count == moments.first.count,
+      "The optimiser was made for \(moments.first.count) weights")
+    moments.steps += 1
     switch kind {
     case .sgd: descend(&weights, gradient, Weight(learningRate))
     case .adam: adapt(&weights, gradient, learningRate, decay: Weight(weightDecay), shrink: 1)
@@ -63,9 +82,9 @@ public struct Optimizer<Weight: BinaryFloatingPoint & Sendable>: Sendable {
 
   private mutating func descend(_ weights: inout [Weight], _ gradient: [Weight], _ rate: Weight) {
     let (momentum, decay) = (Weight(Self.momentum), Weight(weightDecay))
-    let isFirst = steps == 1
+    let isFirst = moments.steps == 1
     withPointers(gradient, &weights) { gradient, weights in
-      first.withUnsafeMutableBufferPointer { first in
+      moments.first.withUnsafeMutableBufferPointer { first in
         for i in 0..<first.count {
           let g = gradient[i] + decay * weights[i]
           first[i] = isFirst ? g : momentum * first[i] + g
@@ -80,12 +99,12 @@ public struct Optimizer<Weight: BinaryFloatingPoint & Sendable>: Sendable {
   ) {
     let (b1, b2) = (Weight(Self.beta1), Weight(Self.beta2))
     let (c1, c2) = (Weight(1 - Self.beta1), Weight(1 - Self.beta2))
-    let stepSize = Weight(rate / (1 - power(Self.beta1, steps)))
-    let correction = Weight((1 - power(Self.beta2, steps)).squareRoot())
+    let stepSize = Weight(rate / (1 - power(Self.beta1, moments.steps)))
+    let correction = Weight((1 - power(Self.beta2, moments.steps)).squareRoot())
     let epsilon = Weight(Self.epsilon)
     withPointers(gradient, &weights) { gradient, weights in
-      first.withUnsafeMutableBufferPointer { first in
-        second.withUnsafeMutableBufferPointer { second in
+      moments.first.withUnsafeMutableBufferPointer { first in
+        moments.second.withUnsafeMutableBufferPointer { second in
           for i in 0..<first.count {
             let weight = weights[i] * shrink
             let g = gradient[i] + decay * weight

@@ -91,6 +91,19 @@ public struct EpochRecord: Hashable, Sendable {
   public var gradientNorm: Double?
   /// The norm of all weights of this epoch.
   public var weightNorm: Double?
+
+  /// Joins the parts.
+  public init(
+    epoch: Int, trainingLoss: Double, validationLoss: Double? = nil, learningRate: Double,
+    gradientNorm: Double? = nil, weightNorm: Double? = nil
+  ) {
+    self.epoch = epoch
+    self.trainingLoss = trainingLoss
+    self.validationLoss = validationLoss
+    self.learningRate = learningRate
+    self.gradientNorm = gradientNorm
+    self.weightNorm = weightNorm
+  }
 }
 
 /// How training went.
@@ -103,6 +116,14 @@ public struct TrainingHistory: Hashable, Sendable {
   public var bestEpoch: Int
   /// The epoch whose weights the model has now: the last, or with patience the best.
   public var usedEpoch: Int
+
+  /// Joins the parts.
+  public init(records: [EpochRecord], stopReason: StopReason, bestEpoch: Int, usedEpoch: Int) {
+    self.records = records
+    self.stopReason = stopReason
+    self.bestEpoch = bestEpoch
+    self.usedEpoch = usedEpoch
+  }
 
   /// The epochs that were completed.
   public var epochs: Int { records.count - 1 }

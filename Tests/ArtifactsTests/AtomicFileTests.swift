@@ -128,8 +128,9 @@ import Testing
 
   @Test("uses another temporary name each time")
   func temporaryNames() {
-    let names = Set((0..<1000).map { _ in AtomicFile.temporaryName() })
+    let names = Set((0..<1000).map { _ in AtomicFile.temporaryName(for: "a.csv") })
     #expect(names.count == 1000)
-    #expect(names.allSatisfy { $0.hasPrefix(".forecast-") && $0.hasSuffix(".tmp") })
+    #expect(names.allSatisfy { $0.hasPrefix(".forecast-") && $0.hasSuffix(".a.csv") })
+    #expect(names.allSatisfy { AtomicFile.isTemporaryName($0, for: "a.csv") })
   }
 }

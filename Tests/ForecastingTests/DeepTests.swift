@@ -127,11 +127,12 @@ import Testing
     let made = try experiment(network)
     let study = try #require(
       try await made.lookDeeply(
-        into: network, threads: 2, isInterrupted: { false }, onEpoch: { _, _ in }))
+        into: network, threads: 2, watch: FittedNetwork.Watch(), onEpoch: { _, _ in }))
     #expect(study.data.map(\.validation) == [[nil, nil], [nil, nil], [nil, nil]])
     await #expect(throws: Interrupted.self) {
       try await made.lookDeeply(
-        into: brief(.rnn), threads: 2, isInterrupted: { true }, onEpoch: { _, _ in })
+        into: brief(.rnn), threads: 2, watch: FittedNetwork.Watch(isInterrupted: { true }),
+        onEpoch: { _, _ in })
     }
   }
 }

@@ -16,7 +16,7 @@ extension Diagnosis {
   ///   - model: The network; of one for each step ahead, the first.
   ///   - experiment: Where it comes from.
   ///   - threads: How many may work on one batch; the result does not depend on it.
-  ///   - isInterrupted: Asked once an epoch; true stops training, and the check is absent.
+  ///   - isInterrupted: Asked before each step; true stops training, and the check is absent.
   /// - Returns: The check; its value is the RMSE of the fit by the deviation of the targets.
   public static func labelShuffle(
     of model: ModelResult, in experiment: Experiment, threads: Int = 1,

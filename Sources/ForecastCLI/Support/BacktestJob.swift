@@ -66,8 +66,10 @@ struct BacktestJob {
     return (fits, sum / Double(max(parallel, 1)))
   }
 
-  /// Runs it, with a bar.
-  func run(threads: Int, showsProgress: Bool) async throws -> (
+  /// Runs it, with a bar; the journal keeps what is trained.
+  func run(
+    threads: Int, showsProgress: Bool, journal: (any TrainingJournal)?
+  ) async throws -> (
     result: BacktestResult, document: BacktestDocument
   ) {
     Interruption.listen()
@@ -77,7 +79,8 @@ struct BacktestJob {
       isEnabled: showsProgress)
     defer { bar.finish() }
     let result = try await backtest.run(
-      threads: threads, isInterrupted: { Interruption.isRequested }, onProgress: bar.advance)
+      threads: threads, isInterrupted: { Interruption.isRequested }, journal: journal,
+      onProgress: bar.advance)
     let origin = ReportDocument.Origin(
       valueName: input.valueName, unit: input.unit, source: input.source, sha256: input.sha256,
       command: command)

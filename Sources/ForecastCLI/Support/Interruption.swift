@@ -9,7 +9,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// Ctrl-C, SIGTERM and SIGHUP: the first one asks training to stop after the epoch, and drawing
+/// Ctrl-C, SIGTERM and SIGHUP: the first one asks training to stop after the mini-batch, and drawing
 /// within a tenth of a second; the second one kills the gnuplots and ends the program at once.
 enum Interruption {
   private static let received = Atomic<Int32>(0)

@@ -131,6 +131,7 @@ struct Job {
   ///   - groundwork: What is known before.
   ///   - threads: How many train.
   ///   - showsProgress: Whether there is a bar on a terminal.
+  ///   - journal: Keeps what is trained.
   ///   - onAuto: Told about the recipe `auto` before the networks train, where it is followed.
   ///   - onModel: Told about each network as soon as it is judged, from several threads, with its
   ///     place.
@@ -138,19 +139,22 @@ struct Job {
   /// - Throws: `FitError`, `Interrupted`, or a `Failure` that blames the data.
   func run(
     on groundwork: Groundwork?, threads: Int, showsProgress: Bool,
+    journal: (any TrainingJournal)?,
     onAuto: (ReportDocument.AutoSection) -> Void = { _ in },
     onModel: @escaping @Sendable (Int, ReportDocument.ModelSection) -> Void = { _, _ in }
   ) async throws -> Outcome {
     Interruption.listen()
     let start = ContinuousClock.now
-    let combined = try auto.map { try combine($0) }
+    let combined = try auto.map { try combine($0, journal) }
     let section = combined.flatMap { result in
       groundwork.map {
         $0.draft.section(of: result, benchmark: $0.benchmark, in: experiment)
       }
     }
     if let section { onAuto(section) }
-    let judged = try await train(threads: threads, showsProgress: showsProgress) { index, model in
+    let judged = try await train(
+      threads: threads, showsProgress: showsProgress, journal
+    ) { index, model in
       var section = groundwork.map {
         $0.draft.section(of: model, benchmark: $0.benchmark, in: experiment)
       }
@@ -163,6 +167,8 @@ struct Job {
       if let section { onModel(index, section) }
       return (model: model, section: section)
     }
+    // The shuffled training of a deep look is not kept: it is done anew, and not left out.
+    if isDeep, journal != nil, Interruption.isRequested { throw Interrupted() }
     // Only now: a series that is too short for the networks is explained better by them.
     guard var report = groundwork?.draft else { throw tooShort }
     report.models = judged.compactMap(\.section)
@@ -183,13 +189,15 @@ struct Job {
 
   /// The recipe `auto` without a network beside it, judged and as a file; nil when it was not asked
   /// for.
-  func autoAlone() throws -> (file: AutoFile, section: ReportDocument.AutoSection)? {
+  func autoAlone(
+    journal: (any TrainingJournal)?
+  ) throws -> (file: AutoFile, section: ReportDocument.AutoSection)? {
     guard let auto else { return nil }
     let seed = experiment.networks.first?.seed ?? 0
     var alone = self
     alone.experiment.networks = []  // so that their lookback shortens nothing
     guard let groundwork = alone.groundwork() else { throw tooShort }
-    let result = try combine(auto)
+    let result = try combine(auto, journal)
     var report = groundwork.draft
     report.seed = seed
     report.auto = report.section(of: result, benchmark: groundwork.benchmark, in: experiment)
@@ -199,10 +207,12 @@ struct Job {
   }
 
   /// Follows the recipe `auto`.
-  private func combine(_ auto: AutoForecaster) throws -> AutoResult {
+  private func combine(
+    _ auto: AutoForecaster, _ journal: (any TrainingJournal)?
+  ) throws -> AutoResult {
     let request = FitRequest(
       horizon: experiment.horizon, seed: experiment.networks.first?.seed ?? 0,
-      isInterrupted: { Interruption.isRequested })
+      isInterrupted: { Interruption.isRequested }, journal: journal)
     do {
       return try experiment.runAuto(auto, request: request)
     } catch let error as CannotFit {
@@ -211,7 +221,7 @@ struct Job {
   }
 
   private func train<Judged: Sendable>(
-    threads: Int, showsProgress: Bool,
+    threads: Int, showsProgress: Bool, _ journal: (any TrainingJournal)?,
     finishing: @escaping @Sendable (Int, ModelResult) -> Judged
   ) async throws -> [Judged] {
     let networks = experiment.networks
@@ -223,7 +233,9 @@ struct Job {
     defer { bar.finish() }
     do {
       return try await experiment.trainNetworks(
-        threads: threads, isInterrupted: { Interruption.isRequested },
+        threads: threads,
+        watch: FittedNetwork.Watch(
+          isInterrupted: { Interruption.isRequested }, journal: journal),
         onProgress: { bar.advance($0) }, finishing: finishing)
     } catch let error as PreparationError {
       throw blame(error)

@@ -81,22 +81,23 @@ public struct Backtest: Sendable {
   /// - Parameters:
   ///   - threads: How many work; the result does not depend on it, but for times.
   ///   - isInterrupted: Asked now and then; true stops everything, and ``Interrupted`` is thrown.
+  ///   - journal: Knows which networks were trained before; nil where nobody wants that.
   ///   - onProgress: Told about each origin of each forecaster, from several threads.
   /// - Returns: All forecasts and their scores. A forecaster that could not be fitted is there too,
   ///   with the reason.
   /// - Throws: ``Interrupted``.
   public func run(
     threads: Int, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    journal: (any TrainingJournal)? = nil,
     onProgress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async throws -> BacktestResult {
     let blocks = refit.blocks(of: origins)
     // All forecasters at the first origin, then all at the next: after a while it is known of each
     // how long it takes.
     let jobs = blocks.flatMap { block in forecasters.indices.map { (index: $0, block) } }
-    var request = FitRequest(
-      horizon: horizon, seed: seed, threads: max(1, threads / max(jobs.count, 1)))
-    request.isInterrupted = { isInterrupted() || Task.isCancelled }
-    let asked = request
+    let asked = FitRequest(
+      horizon: horizon, seed: seed, threads: max(1, threads / max(jobs.count, 1)),
+      isInterrupted: { isInterrupted() || Task.isCancelled }, journal: journal)
     let outcomes = try await concurrentMap(jobs, limit: threads) { index, block in
       try forecast(index, block, asked, onProgress)
     }

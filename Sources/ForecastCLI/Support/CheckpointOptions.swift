@@ -1,0 +1,105 @@
+import ArgumentParser
+import Artifacts
+import Forecasting
+
+/// How a command that trains can be stopped and go on.
+struct CheckpointOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A file that keeps what was trained, now and then and when the command is stopped; it goes when all is done.",
+      valueName: "file"))
+  var checkpoint: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds between two checkpoints; 0 writes one before every step. (default: 60)",
+      valueName: "seconds"))
+  var checkpointEvery: Double?
+
+  @Flag(help: "Go on from the checkpoint; from the beginning, if there is none.")
+  var resume = false
+
+  func validate() throws {
+    guard let checkpoint else {
+      let option = resume ? "--resume" : checkpointEvery == nil ? nil : "--checkpoint-every"
+      if let option {
+        throw ValidationError(
+          "\(option) needs a file to keep what was trained. Try --checkpoint forecast.checkpoint.")
+      }
+      return
+    }
+    guard !["", ".", "..", "-"].contains(lastComponent(checkpoint)), !checkpoint.hasSuffix("/")
+    else {
+      throw ValidationError(
+        "--checkpoint is '\(checkpoint)' (expected a file such as forecast.checkpoint).")
+    }
+    if let checkpointEvery, !(0...1_000_000_000).contains(checkpointEvery) {
+      throw ValidationError(
+        "--checkpoint-every is \(checkpointEvery) (expected seconds, 0 or more).")
+    }
+  }
+
+  /// Refuses a checkpoint in the place of a file that will be written.
+  func refuse(among files: [String]) throws {
+    guard let checkpoint, files.contains(checkpoint) else { return }
+    throw ValidationError(
+      "--checkpoint is '\(checkpoint)', which will be written with the results; name another file.")
+  }
+
+  /// Begins a checkpoint, or reads the one to go on from.
+  ///
+  /// - Parameters:
+  ///   - command: The name of the command, such as `train`.
+  ///   - options: Its options, without those that change no result.
+  ///   - loaded: The data.
+  ///   - force: Whether a file that is there is replaced.
+  ///   - common: Who is told.
+  /// - Returns: Who keeps trainings; nil if nobody asked for it.
+  /// - Throws: `WriteError` if there is a file and it is not to be gone on from; `IncompatibleFile`
+  ///   if it is, and belongs to another command.
+  func open(
+    _ command: String, options: [String], _ loaded: LoadedInput, force: Bool,
+    _ common: CommonOptions
+  ) throws -> CheckpointKeeper? {
+    guard let path = checkpoint else { return nil }
+    let identity = CommandIdentity(
+      version: Forecast.version, name: command, options: options, sha256: loaded.sha256)
+    var known = Checkpoint(command: identity, trainings: [:])
+    if !resume {
+      try refuseExisting(path, force: force)
+    } else if !fileExists(path) {
+      common.warn(["there is no checkpoint \(path): training starts from the beginning"])
+    } else {
+      known = try Checkpoint(decoding: try readInput(path), file: path)
+      if let difference = known.command.difference(to: identity) {
+        throw IncompatibleFile(
+          file: path, message: "the checkpoint is of another command: \(difference)",
+          hint: "Give the same data and options, or begin anew with --force and without --resume.")
+      }
+      common.warn(["going on from \(path): \(known.summary)"])
+    }
+    try checkFree(path, force: true) { _ in true }
+    return CheckpointKeeper(known, path: path, every: checkpointEvery ?? 60) {
+      common.warn([$0])
+    }
+  }
+
+  private func refuseExisting(_ path: String, force: Bool) throws {
+    let old = readFile(path).flatMap { try? Checkpoint(decoding: $0, file: path) }
+    try checkFree(path, force: force) { _ in old != nil }
+    guard !force, let old else { return }
+    throw WriteError(
+      reason: .cannotCreate, path: path,
+      found: "a command that was stopped is kept here (\(old.summary))",
+      hint: "go on with it by --resume, or begin anew with --force")
+  }
+}
+
+extension Checkpoint {
+  /// How much there is: "3 finished trainings, 2 under way".
+  var summary: String {
+    let finished = trainings.values.count(where: \.isFinished)
+    return "\(finished) finished training\(finished == 1 ? "" : "s"), "
+      + "\(trainings.count - finished) under way"
+  }
+}
