@@ -17,10 +17,11 @@ import Testing
     _ arguments: [String], when name: String, with signal: Int32 = SIGTERM
   ) throws -> Outcome {
     let program = try scratch.start(arguments)
-    for _ in 0..<2400 where try !scratch.files().contains(name) {
+    let start = ContinuousClock.now
+    while try !scratch.files().contains(name) {
+      try #require(ContinuousClock.now - start < .seconds(60))
       Thread.sleep(forTimeInterval: 0.025)
     }
-    try #require(try scratch.files().contains(name))
     try program.send(signal)
     return try program.outcome()
   }
