@@ -53,9 +53,11 @@ let package = Package(
   targets: [
     // MARK: Library, in the order in which data flows
 
+    // The system's zlib: unpacks .csv.gz.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"])]),
     .target(
       name: "SeriesData",
-      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["CZlib", .product(name: "SystemPackage", package: "swift-system")],
       exclude: ["README.md"],
       swiftSettings: strict),
     // What the compiler knows of the processor, as constants; and what Swift's vectors cannot say.
@@ -137,7 +139,8 @@ let package = Package(
     // MARK: Tests, one target for each module, and one for how they lie together
 
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-    .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData"], swiftSettings: strict),
+    .testTarget(
+      name: "SeriesDataTests", dependencies: ["CZlib", "SeriesData"], swiftSettings: strict),
     .testTarget(
       name: "RecurrentTests",
       dependencies: ["Recurrent", .product(name: "RealModule", package: "swift-numerics")],

@@ -16,12 +16,16 @@ struct Inspect: ParsableCommand {
         forecast inspect sales.csv --gaps interpolate    # what a repair gives
         forecast inspect sales.csv --plots -o pictures   # season, memory
         forecast inspect - --json < sales.csv
+        forecast inspect shops.csv --list-series         # one a row
 
       Exit code 0 if the file gives a series, 65 if something must be settled
       first.
       """)
 
   @OptionGroup var input: InputOptions
+  @Flag(help: "List the series of a table of several, with their rows.")
+  var listSeries = false
+
   @Flag(help: "Draw the series, its season and its autocorrelation as PNG files.")
   var plots = false
 
@@ -49,6 +53,7 @@ struct Inspect: ParsableCommand {
     let inspection = try SeriesReader.inspect(
       from: &source, named: name, options: input.reading.readOptions)
     let display = sourceName(name)
+    if listSeries { return try list(inspection, source, display) }
     let used = try inspection.series.map {
       try input.reading.used($0, interpolated: inspection.interpolated, source: display)
     }
@@ -62,6 +67,30 @@ struct Inspect: ParsableCommand {
       text(inspection, used?.series) + (drawing?.text ?? ""), json: envelope)
     if !inspection.isUsable { throw ExitCode(65) }
     if Interruption.isRequested { throw Interruption.afterWriting(missing: nil) }
+  }
+
+  /// Prints the series of a table of several: a name and the number of its rows on each line.
+  private func list(
+    _ inspection: Inspection, _ source: HashingSource, _ display: String
+  ) throws {
+    guard let column = inspection.idColumn else {
+      throw Failure(
+        65, "data", "\(inspection.file): no column names series",
+        hint: "Name it with --id-column, or read the file without --list-series."
+      ).thrown
+    }
+    let result = Listing(idColumn: column, series: inspection.members)
+    try common.print(
+      inspection.members.map { "\(printable($0.name))\t\($0.rows)\n" }.joined(),
+      json: Envelope(
+        "inspect", inputs: [.init(name: display, sha256: source.sha256)], result: result,
+        warnings: []))
+  }
+
+  /// What `--list-series --json` prints.
+  private struct Listing: Encodable {
+    let idColumn: String
+    let series: [SeriesMember]
   }
 
   /// The pictures, and those that there cannot be.
@@ -100,14 +129,20 @@ struct Inspect: ParsableCommand {
   }
 
   private func text(_ inspection: Inspection, _ used: TimeSeries?) -> String {
-    var lines = [("File", printable(inspection.file))]
+    var lines = [("File", printable(inspection.file) + (inspection.isPacked ? ", packed" : ""))]
     if let title = input.reading.title { lines.insert(("Title", printable(title)), at: 0) }
     lines.append(
       (
         "Table",
         "\(inspection.rows) rows, \(inspection.columns.count) columns, parted by "
           + "\(delimiterName(inspection.delimiter)), \(inspection.hasHeader ? "a" : "no") header"
+          + (inspection.encoding == "UTF-8" ? "" : ", \(inspection.encoding)")
       ))
+    if let column = inspection.idColumn {
+      let count = inspection.members.count
+      let chosen = input.reading.series.map { printable($0) + ", one of " } ?? ""
+      lines.append(("Series", "\(chosen)\(count) in \(printable(column))"))
+    }
     lines.append(("Dates", inspection.dateColumn ?? "not found"))
     lines.append(("Values", inspection.valueColumn ?? "not found"))
     if let start = inspection.start, let end = inspection.end {
@@ -158,7 +193,8 @@ struct Inspect: ParsableCommand {
 
   private func place(_ finding: Finding) -> String {
     guard let line = finding.lines.first else { return "" }
-    return "line \(line)" + (finding.column.map { ", column \($0)" } ?? "") + ": "
+    let others = finding.lines.count > 1 ? " and \(finding.lines.count - 1) more" : ""
+    return "line \(line)" + (finding.column.map { ", column \($0)" } ?? "") + others + ": "
   }
 
   private func delimiterName(_ character: Character) -> String {
@@ -178,6 +214,10 @@ struct Inspect: ParsableCommand {
   /// What `--json` prints.
   private struct Outcome: Encodable {
     let isUsable: Bool
+    let encoding: String
+    let isPacked: Bool
+    let idColumn: String?
+    let series: [SeriesMember]?
     let rows: Int
     let columns: [String]
     let dateColumn: String?
@@ -204,6 +244,10 @@ struct Inspect: ParsableCommand {
 
     init(_ inspection: Inspection, _ series: TimeSeries?, _ drawing: Drawing?) {
       isUsable = inspection.isUsable
+      encoding = inspection.encoding
+      isPacked = inspection.isPacked
+      idColumn = inspection.idColumn
+      self.series = inspection.members.isEmpty ? nil : inspection.members
       rows = inspection.rows
       columns = inspection.columns
       dateColumn = inspection.dateColumn

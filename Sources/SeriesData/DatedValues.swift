@@ -31,11 +31,11 @@ public struct DatedValues: Hashable, Sendable {
   public init(
     from source: inout some ByteSource, named file: String, options: ReadOptions
   ) throws(SeriesError) {
-    let (table, columnFindings, _) = try SeriesReader.readTable(
+    let reading = try SeriesReader.readTable(
       from: &source, named: file, options: options, isCareful: false)
+    let table = reading.table
     let (order, orderFinding) = table.collector.orders.decide()
-    var findings = table.scanner.findings + table.collector.findings + columnFindings
-    findings += [orderFinding].compactMap { $0 }
+    let findings = reading.allFindings + [orderFinding].compactMap { $0 }
     if let error = SeriesError(findings: findings, file: file) { throw error }
     guard let order, let date = table.collector.columns.dateName,
       let value = table.collector.columns.valueName, table.collector.rows.count > 0

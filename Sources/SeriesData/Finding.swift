@@ -34,6 +34,22 @@ public struct Finding: Hashable, Sendable, Codable {
     case noDateColumn = "D014"
     /// No column reads as numbers.
     case noValueColumn = "D015"
+    /// The table has several series, and none was chosen.
+    case severalSeries = "D016"
+    /// The text is in an encoding that was assumed.
+    case assumedEncoding = "D017"
+    /// Text above the table, or between its header and the first row.
+    case leadingText = "D018"
+    /// The header stands in the table again.
+    case repeatedHeader = "D019"
+    /// The numbers carry the sign of a unit.
+    case unitInCells = "D020"
+    /// Months or quarters stand in columns, or dates in the first row.
+    case wideTable = "D021"
+    /// Years of two digits.
+    case shortYears = "D022"
+    /// Marks part the thousands of numbers.
+    case groupedNumbers = "D023"
   }
 
   /// Whether the series can be used in spite of the finding.

@@ -1,9 +1,21 @@
+/// One series of a table of several.
+public struct SeriesMember: Hashable, Sendable, Codable {
+  /// What stands in the column of the names.
+  public let name: String
+  /// The number of its rows.
+  public let rows: Int
+}
+
 /// Everything that was found in a file, and the series if it can be had.
 public struct Inspection: Hashable, Sendable {
   /// The file, as it was named.
   public let file: String
   /// The character between fields.
   public let delimiter: Character
+  /// How the characters are written: `UTF-8`, `UTF-16` or `Windows-1252`.
+  public let encoding: String
+  /// Whether the file is packed by gzip.
+  public let isPacked: Bool
   /// Whether the first row names the columns.
   public let hasHeader: Bool
   /// The names of all columns; `column 1` and so on without a header.
@@ -12,6 +24,10 @@ public struct Inspection: Hashable, Sendable {
   public let dateColumn: String?
   /// The column of the values, if one was found.
   public let valueColumn: String?
+  /// The column of the names of series, if the table has one.
+  public let idColumn: String?
+  /// The series of a table of several, in the order of the file; empty for a table of one.
+  public let members: [SeriesMember]
   /// The number of rows with data, without header, empty rows and notes.
   public let rows: Int
   /// All problems and remarks.

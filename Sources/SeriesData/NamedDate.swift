@@ -41,6 +41,7 @@ public struct NamedDate: Hashable, Sendable {
       case .year: CalendarPart.year.end(of: date)
       case .quarter: CalendarPart.quarter.end(of: date)
       case .month: CalendarPart.month.end(of: date)
+      case .week: CalendarPart.week.end(of: date)
       case .date: (hasTime ? CalendarPart.instant : .day).end(of: date)
       }
   }
@@ -68,7 +69,7 @@ extension NamedDateError: CustomStringConvertible {
 
 /// How much of the calendar a date names.
 enum CalendarPart {
-  case year, quarter, month, day, instant
+  case year, quarter, month, week, day, instant
 
   /// The last second of the part that begins with `first`.
   func end(of first: Timestamp) -> Timestamp {
@@ -77,6 +78,7 @@ enum CalendarPart {
       case .year: Frequency.yearly.advance(first, by: 1)
       case .quarter: Frequency.monthly.advance(first, by: 3)
       case .month: Frequency.monthly.advance(first, by: 1)
+      case .week: Frequency.weekly.advance(first, by: 1)
       case .day: Frequency.daily.advance(first, by: 1)
       case .instant: first.adding(seconds: 1)
       }

@@ -10,8 +10,14 @@ public struct SeriesError: Error, Hashable, Sendable {
     case missingInput
     /// The characters are written in a way that is not understood.
     case encoding
+    /// The file is packed, and damaged or cut off.
+    case damagedArchive
+    /// The file is something else than a table: a workbook, a web page, a database.
+    case notATable
     /// There is nothing in the file.
     case empty
+    /// An option names a series that is not there.
+    case unknownSeries
     /// An option names a column that is not there.
     case unknownColumn
     /// An option cannot mean anything.

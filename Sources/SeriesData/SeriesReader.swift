@@ -46,37 +46,63 @@ public enum SeriesReader {
   static func inspect(
     from source: inout some ByteSource, named file: String, options: ReadOptions, isCareful: Bool
   ) throws(SeriesError) -> Inspection {
-    var (table, columnFindings, delimiter) = try readTable(
-      from: &source, named: file, options: options, isCareful: isCareful)
-    return Inspection(
-      file: file, delimiter: delimiter, columnFindings: columnFindings, table: &table,
-      options: options)
+    var reading = try readTable(from: &source, named: file, options: options, isCareful: isCareful)
+    return Inspection(file: file, reading: &reading, options: options)
+  }
+
+  /// A table whose rows were all read.
+  struct Reading {
+    var table: TableReader
+    /// What was found about text, columns, and where the table begins.
+    var findings: [Finding]
+    let delimiter: UInt8
+    let encoding: String
+    let isPacked: Bool
   }
 
   /// Finds the columns and reads all rows.
   static func readTable(
     from source: inout some ByteSource, named file: String, options: ReadOptions, isCareful: Bool
-  ) throws(SeriesError) -> (table: TableReader, columnFindings: [Finding], delimiter: UInt8) {
+  ) throws(SeriesError) -> Reading {
     let dateFormat = try dateFormat(of: options, file: file)
     let fixedDelimiter = try delimiter(of: options, file: file)
     var blocks = BlockReader(file: file)
-    try blocks.readSample(from: &source)
-    let textStart = try TextEncoding(of: blocks.block).markLength(in: file)
-    let sample = blocks.block.dropFirst(textStart)
+    try blocks.readSample(from: &source, encoding: options.encoding)
+    if let fault = blocks.fault { throw blocks.place(of: fault, in: blocks.block) }
 
-    let delimiter = fixedDelimiter ?? Delimiter.find(in: sample.span.bytes)
+    let separator = SeparatorLine(blocks.block)
+    let sample = blocks.block
+    let delimiter = fixedDelimiter ?? separator?.delimiter ?? Delimiter.find(in: sample.span.bytes)
+    var records = firstRecords(
+      of: sample.span.bytes, delimiter: delimiter, isWhole: blocks.isWhole)
+    if separator != nil, !records.isEmpty { records.removeFirst() }
     let finder = ColumnFinder(
-      sample: firstRecords(of: sample.span.bytes, delimiter: delimiter, isWhole: blocks.isAtEnd),
-      options: options, dateFormat: dateFormat, file: file)
-    let (columns, columnFindings) = try finder.find()
+      sample: records, options: options, dateFormat: dateFormat, file: file)
+    var (columns, findings) = try finder.find()
+    if separator != nil { columns.recordsToSkip += 1 }
 
     var table = TableReader(
-      columns: columns, delimiter: delimiter, dateFormat: dateFormat, isCareful: isCareful)
-    table.read(blocks.bytes, textStart..<blocks.count)
-    table.reserve(bytesRead: blocks.count, bytesToCome: source.expectedByteCount ?? 0)
-    while try blocks.readBlock(from: &source) { table.read(blocks.bytes, 0..<blocks.count) }
+      columns: columns, delimiter: delimiter, dateFormat: dateFormat, options: options,
+      isCareful: isCareful)
+    if let assumed = blocks.assumed(in: sample) { findings.append(assumed) }
+    table.read(blocks.bytes, blocks.start..<blocks.count)
+    if !blocks.isPacked {
+      table.reserve(bytesRead: blocks.count, bytesToCome: source.expectedByteCount ?? 0)
+    }
+    while try blocks.readBlock(from: &source) {
+      table.read(blocks.bytes, blocks.start..<blocks.count)
+      if blocks.turnsTo1252 {
+        findings.append(.windows1252(line: table.scanner.line, column: table.scanner.column))
+      }
+    }
+    if let fault = blocks.fault {
+      throw fault.error(in: file, line: table.scanner.line, column: table.scanner.column)
+    }
     table.finish()
-    return (table, columnFindings, delimiter)
+    if let missing = table.collector.series?.missing(in: file, columns: columns) { throw missing }
+    return Reading(
+      table: table, findings: findings, delimiter: delimiter, encoding: blocks.form.name,
+      isPacked: blocks.isPacked)
   }
 
   /// The records by which columns are found: the first 200 at most.
@@ -88,7 +114,9 @@ public enum SeriesReader {
     for piece in text.pieces where isWhole || records.count < 200 {
       scanner.scan(text.extracting(piece)) { if records.count < 200 { records.append($0) } }
     }
-    if isWhole || records.isEmpty { scanner.finish { records.append($0) } }
+    if isWhole || records.isEmpty {
+      scanner.finish { if records.count < 200 { records.append($0) } }
+    }
     return records
   }
 
@@ -117,59 +145,4 @@ public enum SeriesReader {
     }
     return byte
   }
-}
-
-extension Inspection {
-  /// Puts the rows on a calendar and sums everything up.
-  init(
-    file: String, delimiter: UInt8, columnFindings: [Finding], table: inout TableReader,
-    options: ReadOptions
-  ) {
-    let columns = table.collector.columns
-    let (order, orderFinding) = table.collector.orders.decide()
-    var findings = table.scanner.findings + table.collector.findings + columnFindings
-    findings += [orderFinding].compactMap { $0 }
-    let range = ValueSummary(of: table.collector.rows.values)
-    rows = table.collector.rowCount
-    let hasDates = columns.date != nil && columns.value != nil
-    let timeline =
-      hasDates
-      ? order.map { table.timeline(in: $0, isComplete: range.isComplete, options) } : nil
-    findings += timeline?.findings ?? []
-
-    self.file = file
-    self.delimiter = Character(UnicodeScalar(delimiter))
-    hasHeader = columns.hasHeader
-    self.columns = columns.names
-    dateColumn = columns.dateName
-    valueColumn = columns.valueName
-    frequency = timeline?.frequency
-    frequencyEvidence = timeline?.evidence
-    start = timeline?.start
-    end = timeline?.end
-    minimum = range.minimum
-    maximum = range.maximum
-    mean = range.mean
-    self.findings = findings
-    interpolated = timeline?.interpolated ?? []
-    let isSound = !findings.contains { $0.severity == .error }
-    series =
-      if isSound, let timeline, let start = timeline.start, let frequency = timeline.frequency,
-        let values = timeline.values
-      {
-        TimeSeries(
-          name: seriesName(file: file, columns: columns), start: start, frequency: frequency,
-          values: values)
-      } else {
-        nil
-      }
-  }
-}
-
-/// The file's name without folder and extension; for standard input that of the value column.
-private func seriesName(file: String, columns: TableColumns) -> String {
-  guard file != "-" else { return columns.hasHeader ? columns.valueName ?? "series" : "series" }
-  let last = file.split(separator: "/").last.map(String.init) ?? file
-  guard let point = last.lastIndex(of: "."), point != last.startIndex else { return last }
-  return String(last[..<point])
 }

@@ -4,12 +4,15 @@ import SeriesData
 
 extension DuplicatePolicy: ExpressibleByArgument {}
 extension GapPolicy: ExpressibleByArgument {}
+extension TextEncoding: ExpressibleByArgument {}
+extension DecimalMark: ExpressibleByArgument {}
 
 /// Which file, and how to read it.
 struct InputOptions: ParsableArguments {
   @Argument(
-    help: "The CSV file; - for standard input. (default: the airline passengers, built in)",
-    completion: .file(extensions: ["csv"]))
+    help:
+      "The CSV file, packed by gzip or not; - for standard input. (default: the airline passengers, built in)",
+    completion: .file(extensions: ["csv", "csv.gz", "tsv", "txt"]))
   var csv: String?
 
   @OptionGroup(title: "Reading") var reading: ReadingOptions
@@ -26,11 +29,25 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The column of the values, by name or number.", valueName: "column"))
   var valueColumn: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "In a table of several series: the column of their names.", valueName: "column"))
+  var idColumn: String?
+
+  @Option(help: ArgumentHelp("In such a table: the series to read.", valueName: "name"))
+  var series: String?
+
   @Option(help: ArgumentHelp("The character between fields.", valueName: "character"))
   var delimiter: String?
 
   @Option(help: ArgumentHelp("How dates are written, as in '%d.%m.%Y'.", valueName: "format"))
   var dateFormat: String?
+
+  @Option(help: "The decimal mark of the values.")
+  var decimal: DecimalMark?
+
+  @Option(help: "How the characters are written.")
+  var encoding: TextEncoding?
 
   @Option(help: "What becomes of several rows of one date.")
   var duplicates: DuplicatePolicy?
@@ -74,15 +91,18 @@ struct ReadingOptions: ParsableArguments {
   /// The same for the reader.
   var readOptions: ReadOptions {
     ReadOptions(
-      dateColumn: dateColumn, valueColumn: valueColumn,
-      delimiter: delimiter == "\\t" ? "\t" : delimiter?.first, dateFormat: dateFormat,
+      dateColumn: dateColumn, valueColumn: valueColumn, idColumn: idColumn, seriesName: series,
+      delimiter: delimiter == "\\t" ? "\t" : delimiter?.first, encoding: encoding,
+      decimal: decimal, dateFormat: dateFormat,
       duplicates: duplicates, gaps: gaps)
   }
 
   /// The options as they would be typed.
   var arguments: [String] {
     option("--date-column", dateColumn) + option("--value-column", valueColumn)
+      + option("--id-column", idColumn) + option("--series", series)
       + option("--delimiter", delimiter) + option("--date-format", dateFormat)
+      + option("--decimal", decimal?.rawValue) + option("--encoding", encoding?.rawValue)
       + option("--duplicates", duplicates?.rawValue) + option("--gaps", gaps?.rawValue)
       + option("--from", from) + option("--to", to)
       + option("--season", season.map(String.init)) + option("--title", title)

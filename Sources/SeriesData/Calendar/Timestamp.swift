@@ -80,6 +80,19 @@ extension Timestamp {
     return (thursday - CivilDate(year: year, month: 1, day: 1).dayNumber) / 7 + 1
   }
 
+  /// The day of a week after ISO 8601: the first is the one with the year's first Thursday.
+  ///
+  /// Monday is the weekday 1, Sunday 7. `nil` if there is none: a year has 52 or 53 weeks.
+  init?(isoYear year: Int, week: Int, weekday: Int = 1) {
+    guard 1...9999 ~= year, 1...53 ~= week, 1...7 ~= weekday else { return nil }
+    // 4 January always lies in the first week.
+    let fourth = CivilDate(year: year, month: 1, day: 4).dayNumber
+    let monday = fourth - Self.weekday(ofDay: fourth) + 7 * (week - 1)
+    let day = Timestamp(CivilDate(dayNumber: monday + weekday - 1))
+    guard day.isoWeek == week, 1...9999 ~= day.year else { return nil }
+    self = day
+  }
+
   var isLastDayOfMonth: Bool {
     let date = date
     return date.day == CivilDate.dayCount(ofMonth: date.month, year: date.year)

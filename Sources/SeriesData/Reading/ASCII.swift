@@ -18,6 +18,7 @@ extension UInt8 {
   static let capitalM: UInt8 = 0x4D
   static let capitalQ: UInt8 = 0x51
   static let capitalT: UInt8 = 0x54
+  static let capitalW: UInt8 = 0x57
   static let capitalZ: UInt8 = 0x5A
   static let bar: UInt8 = 0x7C
 

@@ -1,6 +1,6 @@
 /// A place in a short text, for reading dates from left to right.
 struct ByteCursor {
-  private var rest: ArraySlice<UInt8>
+  var rest: ArraySlice<UInt8>
 
   init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
@@ -49,23 +49,4 @@ struct ByteCursor {
     rest = rest.dropFirst()
     return byte
   }
-
-  /// Reads the English name of a month, whole or its first three letters, in any case: 1 … 12.
-  mutating func monthName() -> Int? {
-    let word = rest.prefix(while: \.isLetter)
-    guard word.count >= 3 else { return nil }
-    for (index, name) in Self.monthNames.enumerated()
-    where word.count == 3 || word.count == name.count {
-      if zip(word, name).allSatisfy({ $0.lowercased == $1 }) {
-        rest = rest.dropFirst(word.count)
-        return index + 1
-      }
-    }
-    return nil
-  }
-
-  private static let monthNames: [[UInt8]] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ].map { Array($0.utf8) }
 }

@@ -10,31 +10,84 @@ struct ColumnFinder {
   ///
   /// - Throws: ``SeriesError`` if an option names a column that is not there.
   func find() throws(SeriesError) -> (columns: TableColumns, findings: [Finding]) {
-    guard let first = sample.first else {
+    let head = TableHead(of: sample, isDate: isDate, isNumber: isNumber)
+    guard let first = sample.dropFirst(head.leading).first else {
       throw SeriesError(
         reason: .empty, file: file, message: "the file is empty (expected dates and values)",
         hint: "Put rows such as 2020-01,3 into it.")
     }
-    let names = first.fields.map(\.text)
-    let body = sample.dropFirst().isEmpty ? sample[...] : sample.dropFirst()
-    var findings: [Finding] = []
+    let below = sample.dropFirst(head.leading + 1 + head.units)
+    let body = below.isEmpty || head.hasNoHeader ? sample.dropFirst(head.leading) : below
+    let names = names(first, body, head)
+    var findings = leadingText(head)
 
     let namedDate = try index(of: options.dateColumn, among: names)
     let namedValue = try index(of: options.valueColumn, among: names)
-    let date = namedDate ?? dateColumn(of: body, among: names.indices.filter { $0 != namedValue })
-    let numeric = numericColumns(of: body, names: names, except: date)
-    let value = namedValue ?? numeric.first ?? onlyOther(than: date, width: names.count)
-    let hasHeader = isHeader(first, date: date, value: value)
+    let namedID = try index(of: options.idColumn, among: names)
+    let free = names.indices.filter { $0 != namedValue && $0 != namedID }
+    let date = namedDate ?? dateColumn(of: body, among: free)
+    let years = namedValue == nil && isYear(date, body) ? YearTable(header: names) : nil
+    let month = years == nil && namedDate == nil ? monthColumn(of: body, date, names) : nil
+    let taken = [date, namedID, month].compactMap(\.self)
+    var numeric = numericColumns(of: body, names: names, except: taken)
+    let id = try identity(
+      of: body, names, date, namedID, namedValue, &numeric, month ?? years?.parts[0].column)
+    let value =
+      years?.parts[0].column ?? namedValue ?? numeric.first
+      ?? onlyOther(than: date, width: names.count)
+    let hasHeader =
+      !head.hasNoHeader
+      && (head.leading > 0 || head.units > 0 || isHeader(first, date: date, value: value))
 
-    let columns = TableColumns(
+    var columns = TableColumns(
       names: hasHeader ? names : names.indices.map { "column \($0 + 1)" }, hasHeader: hasHeader,
       date: date, value: value)
-    if date == nil { findings.append(sample.count > 1 ? .noDateColumn(columns) : .tooShort(0)) }
+    columns.recordsToSkip = head.leading + (hasHeader ? 1 + head.units : 0)
+    (columns.years, columns.month) = (years, month)
+    (columns.id, columns.isIDTentative) = (id?.column, id?.isTentative ?? false)
+    if let dates = datesInHeader(names, body) {
+      return (columns, findings + [.transposed(dates)])
+    }
+    if date == nil {
+      let hint = DateHint(for: body, columns: names.count)?.sentence
+      findings.append(sample.count > 1 ? .noDateColumn(columns, hint: hint) : .tooShort(0))
+    }
     if date != nil, value == nil { findings.append(.noValueColumn(columns)) }
-    if date != nil, namedValue == nil, numeric.count > 1 {
+    if let years { findings.append(.yearTable(years.parts.map { names[$0.column] })) }
+    if date != nil, namedValue == nil, years == nil, numeric.count > 1 {
       findings.append(.severalValueColumns(numeric.map { columns.names[$0] }))
     }
     return (columns, findings)
+  }
+
+  // MARK: - Head
+
+  /// The names of the columns: the header, without empty cells at its end that have nothing below them.
+  private func names(_ first: Record, _ body: ArraySlice<Record>, _ head: TableHead) -> [String] {
+    var names = (head.lacksFirstName ? [""] : []) + first.fields.map(\.text)
+    while names.count > 1, names.last?.isEmpty == true,
+      body.allSatisfy({ $0.count < names.count || $0[names.count - 1].bytes.trimmed.isEmpty })
+    {
+      names.removeLast()
+    }
+    return names
+  }
+
+  private func leadingText(_ head: TableHead) -> [Finding] {
+    let units = sample.dropFirst(head.leading + 1).prefix(head.units)
+    return [
+      .leadingText(sample.prefix(head.leading), where: "above the table"),
+      .leadingText(units, where: "between the header and the first row"),
+    ].compactMap(\.self)
+  }
+
+  /// The cells of the header that are dates, if they are most of it and what is below them is none.
+  private func datesInHeader(_ names: [String], _ body: ArraySlice<Record>) -> [String]? {
+    let columns = names.indices.filter { DateCell(ArraySlice(names[$0].utf8)) != nil }
+    guard columns.count >= 3, 2 * columns.count > names.count,
+      columns.allSatisfy({ !most(of: body, in: $0, are: isDate) })
+    else { return nil }
+    return columns.map { names[$0] }
   }
 
   // MARK: - Named columns
@@ -59,14 +112,63 @@ struct ColumnFinder {
       ?? columns.first { most(of: body, in: $0, are: isDate) }
   }
 
+  /// The column of the series' names; its numbers, if it has some, are no values then.
+  private func identity(
+    of body: ArraySlice<Record>, _ names: [String], _ date: Int?, _ named: Int?,
+    _ namedValue: Int?, _ numeric: inout [Int], _ partOfDate: Int?
+  ) throws(SeriesError) -> IdentityFinder.Found? {
+    if let named { return IdentityFinder.Found(column: named, isTentative: false) }
+    // Whoever sums the rows of a date wants no series of them.
+    guard let date, options.duplicates == nil || options.seriesName != nil else { return nil }
+    let finder = IdentityFinder(
+      body: body, names: names, date: date,
+      others: names.indices.filter { ![date, namedValue, partOfDate].contains($0) })
+    if let found = finder.find(seriesName: options.seriesName) {
+      let left = numeric.filter { $0 != found.column }
+      if namedValue != nil || !left.isEmpty {
+        numeric = left
+        return found
+      }
+    }
+    guard let name = options.seriesName else { return nil }
+    throw SeriesError(
+      reason: .invalidOption, file: file,
+      message: "--series is \(quoted(name)), and no column names series "
+        + "(found \(listing(names.map(quoted))))", hint: "Name it with --id-column.")
+  }
+
+  /// Whether the column of the dates has nothing but years.
+  private func isYear(_ date: Int?, _ body: ArraySlice<Record>) -> Bool {
+    guard let date else { return false }
+    return most(of: body, in: date, are: isBareYear)
+  }
+
+  /// The column of the months, where years and months stand in two: it is called so, or holds names.
+  private func monthColumn(
+    of body: ArraySlice<Record>, _ date: Int?, _ names: [String]
+  ) -> Int? {
+    guard isYear(date, body) else { return nil }
+    return names.indices.first { column in
+      guard column != date else { return false }
+      let isCalledSo = Self.monthWords.contains(names[column].lowercased())
+      return most(of: body, in: column) { field in
+        field.bytes.month != nil && (isCalledSo || !isNumber(field))
+      }
+    }
+  }
+
+  private static let monthWords: Set<String> = [
+    "month", "mon", "mo", "mm", "monat", "mois", "mes", "mese", "maand",
+  ]
+
   /// The columns in which most cells are numbers.
   ///
   /// Those without a name, in which programs write row numbers, count only if there are no others.
   private func numericColumns(
-    of body: ArraySlice<Record>, names: [String], except date: Int?
+    of body: ArraySlice<Record>, names: [String], except taken: [Int]
   ) -> [Int] {
     let numeric = names.indices.filter { column in
-      column != date && most(of: body, in: column, are: isNumber)
+      !taken.contains(column) && most(of: body, in: column, are: isNumber)
     }
     let named = numeric.filter { !names[$0].isEmpty }
     return named.isEmpty ? numeric : named
@@ -111,7 +213,16 @@ struct ColumnFinder {
   }
 
   private func isNumber(_ field: Field) -> Bool {
-    if case .number = NumberCell(field.bytes) { true } else { false }
+    NumberCell(field.bytes).isNumber
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The month that a cell names or numbers: `Jan`, `January`, `1`, `01`.
+  var month: Int? {
+    var cursor = ByteCursor(trimmed)
+    let month = cursor.monthName() ?? cursor.number(digits: 1...2)
+    return cursor.isAtEnd ? month.flatMap { 1...12 ~= $0 ? $0 : nil } : nil
   }
 }
 

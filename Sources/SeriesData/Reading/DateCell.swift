@@ -49,7 +49,8 @@ extension DateCell {
     return Self.month(year, month)
   }
 
-  /// `1949`, `1949-01`, `1949-01-31`, `1949/01/31 13:00`, `1949M01`, `1949Q1`, `1949-Q1`.
+  /// `1949`, `1949-01`, `1949-01-31`, `1949/01/31 13:00`, `1949M01`, `1949Q1`, `1949-Q1`, `1949-W05`,
+  /// `1949-Jan`.
   private static func startingWithYear(_ cursor: inout ByteCursor) -> DateCell? {
     guard let year = cursor.number(digits: 4...4) else { return nil }
     if cursor.isAtEnd { return Timestamp(year: year, month: 1, day: 1).map { .init($0, .year) } }
@@ -62,6 +63,14 @@ extension DateCell {
       guard let quarter = cursor.number(digits: 1...1), cursor.isAtEnd else { return nil }
       return Self.quarter(year, quarter)
     }
+    if cursor.skip(.capitalW) { return week(year, &cursor) }
+    if separator != nil, let month = cursor.monthName() {
+      return cursor.isAtEnd ? Self.month(year, month) : nil
+    }
+    if separator == .dash, cursor.skip(.capitalM) {
+      guard let month = cursor.number(digits: 1...2), cursor.isAtEnd else { return nil }
+      return Self.month(year, month)
+    }
     guard let separator, separator != .space, let month = cursor.number(digits: 1...2) else {
       return nil
     }
@@ -72,13 +81,23 @@ extension DateCell {
     return DateCell(date.adding(seconds: time), .date)
   }
 
+  /// `05`, `05-1`, `051`: a week, or a day of one.
+  private static func week(_ year: Int, _ cursor: inout ByteCursor) -> DateCell? {
+    guard let week = cursor.leadingNumber(digits: 2...2) else { return nil }
+    if cursor.isAtEnd { return Timestamp(isoYear: year, week: week).map { DateCell($0, .week) } }
+    _ = cursor.skip(.dash)
+    guard let day = cursor.number(digits: 1...1), cursor.isAtEnd else { return nil }
+    return Timestamp(isoYear: year, week: week, weekday: day).map { DateCell($0, .date) }
+  }
+
   /// `01/1949`, `31/01/1949`, `01/31/1949 13:00`, `31.01.1949`, `31-Jan-1949`.
   private static func startingWithDayOrMonth(_ cursor: inout ByteCursor) -> DateCell? {
     guard let first = cursor.number(digits: 1...2),
       let separator = cursor.skip(anyOf: separators)
     else { return nil }
+    if separator == .point { _ = cursor.skip(.space) }
     if let month = cursor.monthName() {
-      guard cursor.skip(separator), let year = cursor.number(digits: 4...4),
+      guard cursor.skip(separator) || cursor.skip(.space), let year = cursor.number(digits: 4...4),
         let date = Timestamp(year: year, month: month, day: first), let time = cursor.timeOfDay()
       else { return nil }
       return DateCell(date.adding(seconds: time), .date)
@@ -127,7 +146,26 @@ extension ByteCursor {
         else { return nil }
       }
     }
-    _ = skip(.capitalZ)
+    if !skip(.capitalZ) { skipOffset() }
     return isAtEnd ? (hour * 60 + minute) * 60 + second : nil
+  }
+
+  /// Reads `+01:00`, `+0100`, `-05` or ` +01:00` if it stands here: how far the clock is from UTC.
+  ///
+  /// The time stays what the clock says.
+  private mutating func skipOffset() {
+    let start = self
+    _ = skip(.space)
+    guard skip(anyOf: [.plus, .dash]) != nil, let hours = leadingNumber(digits: 2...2), hours <= 14
+    else {
+      self = start
+      return
+    }
+    if isAtEnd { return }
+    _ = skip(.colon)
+    guard let minutes = number(digits: 2...2), minutes < 60 else {
+      self = start
+      return
+    }
   }
 }

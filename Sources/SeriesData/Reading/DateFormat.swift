@@ -2,6 +2,10 @@
 struct DateFormat: Hashable {
   fileprivate enum Piece: Hashable {
     case year, shortYear, month, monthName, day, hour, minute, second
+    /// Seconds since 1970.
+    case epoch
+    /// Days as spreadsheets count them.
+    case excelDay
     case literal(UInt8)
   }
 
@@ -16,6 +20,10 @@ struct DateFormat: Hashable {
 
   init(_ text: String) throws(Fault) {
     self.text = text
+    if text == "excel" {
+      pieces = [.excelDay]
+      return
+    }
     var pieces: [Piece] = []
     var rest = ArraySlice(text.utf8)
     while let byte = rest.popFirst() {
@@ -26,11 +34,11 @@ struct DateFormat: Hashable {
       guard let letter = rest.popFirst(), let piece = Self.piece(letter) else {
         throw Fault(
           message: "--date-format \(quoted(text)) has an unknown directive "
-            + "(expected %Y %y %m %b %B %d %H %M %S or %%)")
+            + "(expected %Y %y %m %b %B %d %H %M %S %s or %%)")
       }
       pieces.append(piece)
     }
-    guard pieces.contains(where: { $0 == .year || $0 == .shortYear }) else {
+    guard pieces.contains(where: { $0 == .year || $0 == .shortYear }) || pieces == [.epoch] else {
       throw Fault(message: "--date-format \(quoted(text)) has no year (expected %Y or %y)")
     }
     self.pieces = pieces
@@ -46,6 +54,7 @@ struct DateFormat: Hashable {
     case "H": .hour
     case "M": .minute
     case "S": .second
+    case "s": .epoch
     case "%": .literal(.percent)
     default: nil
     }
@@ -53,6 +62,8 @@ struct DateFormat: Hashable {
 
   /// Reads a cell that is written exactly so.
   func read(_ cell: ArraySlice<UInt8>) -> Timestamp? {
+    if pieces == [.epoch] { return Self.epoch(cell.trimmed) }
+    if pieces == [.excelDay] { return Self.excelDay(cell.trimmed) }
     var cursor = ByteCursor(cell.trimmed)
     var parts: [Piece: Int] = [:]
     for (index, piece) in pieces.enumerated() {
@@ -72,10 +83,43 @@ struct DateFormat: Hashable {
   }
 }
 
+// MARK: - Counted dates
+
+extension DateFormat {
+  /// Whole seconds since 1970, at least of year 1 and at most of year 9999.
+  private static func epoch(_ cell: ArraySlice<UInt8>) -> Timestamp? {
+    guard cell.count <= 13, let seconds = Int(String(decoding: cell, as: UTF8.self)),
+      -62_135_596_800...253_402_300_799 ~= seconds
+    else { return nil }
+    return Timestamp(secondsSinceEpoch: seconds)
+  }
+
+  /// Days since 1899-12-30, with the time as a fraction, rounded to seconds.
+  ///
+  /// From 1900-03-01 (61) on: before it Excel counts a 29 February that there was not.
+  private static func excelDay(_ cell: ArraySlice<UInt8>) -> Timestamp? {
+    guard cell.count <= 20, let number = DecimalNumber(cell)?.value, 61..<2_958_466 ~= number else {
+      return nil
+    }
+    let seconds = Int((number * Double(Timestamp.secondsPerDay)).rounded())
+    let epoch = CivilDate(year: 1899, month: 12, day: 30).dayNumber * Timestamp.secondsPerDay
+    return Timestamp(secondsSinceEpoch: epoch + seconds)
+  }
+
+  /// Whether it has years of two digits.
+  var hasShortYear: Bool { pieces.contains(.shortYear) }
+
+  /// Whether it counts seconds or days instead of naming a date.
+  var isCounted: Bool { pieces == [.epoch] || pieces == [.excelDay] }
+}
+
 extension DateFormat {
   /// How much of the calendar a date in this format names.
   var finestPart: CalendarPart {
-    if pieces.contains(where: { [.hour, .minute, .second].contains($0) }) { return .instant }
+    if pieces == [.excelDay] { return .day }
+    if pieces.contains(where: { [.hour, .minute, .second, .epoch].contains($0) }) {
+      return .instant
+    }
     if pieces.contains(.day) { return .day }
     return pieces.contains(.month) || pieces.contains(.monthName) ? .month : .year
   }
@@ -96,7 +140,7 @@ extension DateFormat.Piece {
     case .monthName: cursor.monthName()
     case .month, .day, .hour, .minute, .second:
       cursor.leadingNumber(digits: isFixedWidth ? 2...2 : 1...2)
-    case .literal: nil
+    case .literal, .epoch, .excelDay: nil
     }
   }
 }
@@ -109,7 +153,7 @@ extension DateFormat {
     for piece in pieces {
       switch piece {
       case .literal(let byte): text.append(byte)
-      case .shortYear, .monthName: return nil
+      case .shortYear, .monthName, .epoch, .excelDay: return nil
       default:
         guard starts.updateValue(text.count, forKey: piece) == nil else { return nil }
         text += [UInt8](repeating: .zero, count: piece == .year ? 4 : 2)

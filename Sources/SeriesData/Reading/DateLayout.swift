@@ -128,6 +128,12 @@ extension DateLayout {
     guard [3, 5, 6, 7].contains(groups.count), groups[3...].prefix(3).allSatisfy({ $0.count == 2 })
     else { return nil }
     let starts = groups.map(\.lowerBound)
+    // The distance from UTC is no part of the time.
+    if let colon = cell.firstIndex(of: .colon),
+      cell[colon...].contains(where: { $0 == .plus || $0 == .dash })
+    {
+      return nil
+    }
     var places: Places
     switch groups.prefix(3).map(\.count) {
     case [4, 2, 2]: places = Places(year: starts[0], month: starts[1], day: starts[2])

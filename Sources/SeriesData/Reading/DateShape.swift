@@ -1,7 +1,7 @@
 /// How a date is written, so that an error can say what was expected.
 struct DateShape: Hashable {
   /// What a date names.
-  enum Kind: String { case year, quarter, month, date }
+  enum Kind: String { case year, quarter, month, week, date }
 
   let kind: Kind
   /// The way it is written: `YYYY-MM`.
@@ -23,6 +23,7 @@ extension DateShape {
       switch kind {
       case .year: ["YYYY"]
       case .quarter: startsWithYear ? ["YYYY", "n"] : ["n", "YYYY"]
+      case .week: ["YYYY", "ww", "d"]
       case .month: startsWithYear ? ["YYYY", "MM"] : groups.count == 1 ? ["YYYY"] : ["MM", "YYYY"]
       case .date:
         startsWithYear

@@ -2,23 +2,44 @@
 enum NumberCell: Hashable {
   /// Which decimal mark the number has.
   enum Mark: Hashable {
-    case none, point, comma
-    /// A comma before exactly three digits, which could also part thousands: `1,234`.
-    case commaBeforeThree
+    case none
+    /// What cannot be anything but a decimal point, or a number whose commas part thousands.
+    case point
+    /// What cannot be anything but a decimal comma, or a number whose points part thousands.
+    case comma
+    /// A mark before exactly three digits, which could also part thousands: `1.234`. The value is
+    /// that of a decimal mark.
+    case pointBeforeThree, commaBeforeThree
   }
 
-  case number(Double, Mark)
+  /// A number as it is written.
+  struct Reading: Hashable {
+    var value: Double
+    var mark: Mark
+    /// Whether marks part its thousands.
+    var isGrouped = false
+    /// A sign of currency or percent that stands beside it; empty without one.
+    var affix = ""
+  }
+
+  case number(Reading)
   case missing
   case unreadable
 
   init(_ cell: ArraySlice<UInt8>) {
     let bytes = cell.trimmed
     if let number = DecimalNumber(bytes) {
-      self = .number(number.value, number.mark)
+      self = .number(Reading(value: number.value, mark: number.mark))
+    } else if Self.isMissing(bytes) {
+      self = .missing
+    } else if let number = Reading(dressed: bytes) {
+      self = .number(number)
     } else {
-      self = Self.isMissing(bytes) ? .missing : .unreadable
+      self = .unreadable
     }
   }
+
+  var isNumber: Bool { if case .number = self { true } else { false } }
 
   /// Whether this is one of the ways to write "no value".
   private static func isMissing(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -26,15 +47,17 @@ enum NumberCell: Hashable {
     return missingMarkers.contains(String(decoding: bytes.map(\.lowercased), as: UTF8.self))
   }
 
+  /// Of statistical offices (`:`, `..`, dashes), of spreadsheets, R, pandas and databases (`\N`).
   private static let missingMarkers: Set<String> = [
-    "", "na", "n/a", "#n/a", "nan", "null", "none", "?", ".", "-",
+    "", "na", "n/a", "#n/a", "#nv", "n.a.", "nan", "<na>", "null", "none", "\\n", "?", ".", "..",
+    "...", "…", ":", "-", "--", "–", "—", "\u{A0}",
   ]
 }
 
 /// A decimal number: `-12.5`, `1e3`, `12,5`.
 ///
 /// Not `nan`, `inf`, `0x1F`, nor anything beyond the range of Double.
-private struct DecimalNumber {
+struct DecimalNumber {
   let value: Double
   let mark: NumberCell.Mark
 
@@ -53,20 +76,26 @@ private struct DecimalNumber {
       rest = rest.dropFirst(1 + fraction.count)
     }
     guard whole.count + fraction.count > 0, Self.isExponent(rest) else { return nil }
-
-    let magnitude =
-      rest.isEmpty && whole.count + fraction.count <= 15
-      ? Self.exact(whole, fraction) : Self.parsed(whole, fraction, exponent: rest)
-    guard let magnitude, magnitude.isFinite else { return nil }
+    guard let magnitude = Self.magnitude(whole, fraction, exponent: rest) else { return nil }
     value = isNegative ? -magnitude : magnitude
+    let isBeforeThree =
+      fraction.count == 3 && rest.isEmpty && (1...3).contains(whole.count) && whole.first != .zero
     mark =
       switch separator {
-      case .comma?:
-        fraction.count == 3 && rest.isEmpty && (1...3).contains(whole.count)
-          && whole.first != .zero ? .commaBeforeThree : .comma
+      case .comma?: isBeforeThree ? .commaBeforeThree : .comma
       case nil: .none
-      default: .point
+      default: isBeforeThree ? .pointBeforeThree : .point
       }
+  }
+
+  /// The number of these digits; `nil` beyond the range of Double.
+  static func magnitude(
+    _ whole: ArraySlice<UInt8>, _ fraction: ArraySlice<UInt8>, exponent: ArraySlice<UInt8> = []
+  ) -> Double? {
+    let magnitude =
+      exponent.isEmpty && whole.count + fraction.count <= 15
+      ? exact(whole, fraction) : parsed(whole, fraction, exponent: exponent)
+    return magnitude.flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// Up to 15 digits are an exact Double, and so is 10¹⁵: their quotient is rounded once.

@@ -9,6 +9,8 @@ struct PlainRowReader {
   private let width: Int
   private let dateColumn: Int
   private let valueColumn: Int
+  /// The column of the names of series; −1 without one.
+  private let idColumn: Int
 
   /// What the column is known to have, so that one more needs no remark.
   struct Settled {
@@ -16,6 +18,9 @@ struct PlainRowReader {
     var onlyDayFirst: Bool
     var onlyMonthFirst: Bool
     var either: Bool
+    /// What stands in the column of the names.
+    var seriesName: [UInt8]
+    var needsQuotes: Bool
   }
 
   /// Bytes that must follow the text of a block, all zero: a word is read beyond its end, and what
@@ -26,8 +31,10 @@ struct PlainRowReader {
   ///   values.
   init?(columns: TableColumns, delimiter: UInt8) {
     guard let date = columns.date, let value = columns.value, date != value,
-      Delimiter.candidates.contains(delimiter)
+      Delimiter.candidates.contains(delimiter), columns.years == nil, columns.month == nil,
+      columns.id != date, columns.id != value
     else { return nil }
+    idColumn = columns.id ?? -1
     self.delimiter = delimiter
     width = columns.names.count
     (dateColumn, valueColumn) = (date, value)
@@ -40,6 +47,14 @@ struct PlainRowReader {
     return text.first != .hash
       && !text.contains { [delimiter, .quote, .lineFeed, .carriageReturn].contains($0) }
   }
+
+  /// Whether a name of a series can stand in a row as it is, between quotes or not.
+  func takes(_ name: [UInt8]) -> Bool {
+    !name.contains { [.quote, .lineFeed, .carriageReturn].contains($0) }
+  }
+
+  /// Whether a name can stand there only between quotes.
+  func needsQuotes(_ name: [UInt8]) -> Bool { name.first == .hash || name.contains(delimiter) }
 
   /// Reads rows from `start` on, as long as they are plain; the first stands on `line`.
   ///
@@ -96,6 +111,10 @@ struct PlainRowReader {
         guard let number = number(block, at: place, isQuoted, settled.marks) else { return nil }
         row.value = number.value
         place = number.end
+      } else if column == idColumn {
+        guard isQuoted || !settled.needsQuotes, holds(settled.seriesName, block, at: place)
+        else { return nil }
+        place += settled.seriesName.count
       } else {
         // A line that begins so is a comment.
         if place == start, block.byte(at: place) == .hash { return nil }
@@ -110,6 +129,12 @@ struct PlainRowReader {
     guard block.byte(at: place) == .lineFeed else { return nil }
     row.end = place + 1
     return row
+  }
+
+  /// Whether a name stands at `start`, whatever follows it.
+  private func holds(_ name: [UInt8], _ block: RawSpan, at start: Int) -> Bool {
+    guard start + name.count <= block.byteCount - Self.padding else { return false }
+    return name.indices.allSatisfy { block.byte(at: start + $0) == name[$0] }
   }
 
   /// The value that begins at `start`: a number, behind spaces perhaps, or nothing.

@@ -10,7 +10,15 @@ struct RecordScanner {
     case unterminatedQuote(line: Int, column: Int)
     /// There is text between the closing quote of this field and the next delimiter.
     case textAfterQuote(line: Int, column: Int)
+    /// The row that begins here is longer than any row of a table, and was cut.
+    case endlessRow(line: Int, column: Int)
   }
+
+  /// No row of a table has more bytes or fields: what is longer would fill the memory.
+  static let mostBytes = 1 << 24
+  static let mostFields = 1 << 18
+  /// One fault is enough to refuse a file.
+  private static let mostFaults = 100
 
   private enum State {
     case recordStart, fieldStart, unquoted, quoted, quoteInQuotes, afterQuotes, comment
@@ -24,7 +32,7 @@ struct RecordScanner {
   private var sawBlankLine = false
   /// Where the next byte stands.
   private(set) var line = 1
-  private var column = 1
+  private(set) var column = 1
 
   init(delimiter: UInt8) { self.delimiter = delimiter }
 
@@ -79,9 +87,9 @@ struct RecordScanner {
     case .quoted where byte == .quote:
       state = .quoteInQuotes
     case .quoted:
-      record.bytes.append(byte)
+      append(byte)
     case .quoteInQuotes where byte == .quote:
-      record.bytes.append(byte)
+      append(byte)
       state = .quoted
     case .quoteInQuotes, .afterQuotes:
       takeAfterQuotes(byte, emit: emit)
@@ -97,8 +105,20 @@ struct RecordScanner {
       record.bytes.removeLast(record.bytes.count - fieldStart)
       state = .quoted
     } else {
-      record.bytes.append(byte)
+      append(byte)
     }
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    if record.bytes.count < Self.mostBytes {
+      record.bytes.append(byte)
+    } else {
+      noteFault(.endlessRow(line: record.line, column: 1))
+    }
+  }
+
+  private mutating func noteFault(_ fault: Fault) {
+    if faults.count < Self.mostFaults, faults.last != fault { faults.append(fault) }
   }
 
   private mutating func takeAfterQuotes(_ byte: UInt8, emit: (Record) -> Void) {
@@ -110,9 +130,9 @@ struct RecordScanner {
       state = .afterQuotes
     } else {
       if let span = record.spans.last {
-        faults.append(.textAfterQuote(line: span.line, column: span.column))
+        noteFault(.textAfterQuote(line: span.line, column: span.column))
       }
-      record.bytes.append(byte)
+      append(byte)
       state = .unquoted
     }
   }
@@ -123,6 +143,10 @@ struct RecordScanner {
   private var fieldIsBlank: Bool { record.bytes[fieldStart...].allSatisfy(\.isBlank) }
 
   private mutating func beginField() {
+    guard record.count < Self.mostFields else {
+      noteFault(.endlessRow(line: record.line, column: 1))
+      return
+    }
     record.spans.append(Record.Span(end: record.bytes.count, line: line, column: column))
   }
 

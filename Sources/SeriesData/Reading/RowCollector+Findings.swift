@@ -1,7 +1,10 @@
 extension RowCollector {
   /// What was wrong with the rows, each kind of fault once, with all its lines.
   var findings: [Finding] {
-    [raggedRows, unreadableDates, notNumbers, marks.fault(), trailingNote].compactMap { $0 }
+    [
+      series?.finding(columns: columns), raggedRows, unreadableDates, notNumbers, marks.finding(),
+      affixes.finding(), shortYears, repeatedHeader, trailingNote,
+    ].compactMap { $0 }
   }
 
   private var raggedRows: Finding? {
@@ -23,21 +26,48 @@ extension RowCollector {
       .unreadableDate,
       "\(quoted(badDates.text)) is not a \(noun) (\(expected)" + also(badDates.lines) + ")",
       lines: badDates.lines, column: badDates.column,
-      remedy: dateFormat == nil ? "Try --date-format." : "Try another --date-format.")
+      remedy: badDates.text.contains(where: \.isNumber)
+        ? "Try \(dateFormat == nil ? "" : "another ")--date-format."
+        : "Delete the line if it is no row of the table.")
   }
 
   private var notNumbers: Finding? {
     guard !badNumbers.lines.isEmpty else { return nil }
-    let text = badNumbers.text
-    let hasThousands =
-      text.contains(where: \.isNumber) && text.contains { ",' \u{A0}".contains($0) }
     let others = badNumbers.lines.count > 1 ? " (\(phrase(lines: badNumbers.lines)))" : ""
     return Finding(
-      .notANumber, "\(quoted(text)) is not a number\(others)",
-      lines: badNumbers.lines, column: badNumbers.column,
-      remedy: hasThousands
-        ? "Write the numbers without thousands separators."
-        : "Leave the cell empty if the value is missing, or choose another --value-column.")
+      .notANumber, "\(quoted(badNumbers.text)) is not a number\(others)",
+      lines: badNumbers.lines, column: badNumbers.column, remedy: remedy(for: badNumbers.text))
+  }
+
+  /// What to do about a cell that has digits in it, or none.
+  private func remedy(for text: String) -> String {
+    guard text.contains(where: \.isNumber) else {
+      return "Leave the cell empty if the value is missing, or choose another --value-column."
+    }
+    if text.hasPrefix("("), text.hasSuffix(")") || text.hasSuffix("-") {
+      return "It can be negative, or in doubt: write a minus before the number, or no brackets."
+    }
+    if text.last == "-" { return "Write a minus before the number." }
+    if text.contains(where: \.isLetter) {
+      return "Write the number alone, without unit, flag or footnote."
+    }
+    return "Write the number with a decimal point and without thousands separators."
+  }
+
+  private var shortYears: Finding? {
+    guard let dateFormat, dateFormat.hasShortYear, rows.count > 0, badDates.lines.isEmpty else {
+      return nil
+    }
+    return Finding(
+      .shortYears, severity: .note,
+      "years of two digits were read as 1969 to 2068", remedy: "Write four digits to mean others.")
+  }
+
+  private var repeatedHeader: Finding? {
+    guard !headersAgain.isEmpty else { return nil }
+    return Finding(
+      .repeatedHeader, severity: .note, "the header stands in the table again, and was skipped",
+      lines: headersAgain)
   }
 
   private var trailingNote: Finding? {
@@ -67,6 +97,12 @@ extension RecordScanner {
         Finding(
           .brokenQuoting, "there is text after the closing quote", lines: [line], column: column,
           remedy: "Write \"\" for a quote within quotes.")
+      case .endlessRow(let line, let column):
+        Finding(
+          .brokenQuoting,
+          "the row has more than \(RecordScanner.mostBytes >> 20) MiB or "
+            + "\(RecordScanner.mostFields) fields", lines: [line], column: column,
+          remedy: "Check that this is a table, and that each quote is closed.")
       }
     }
   }

@@ -34,6 +34,11 @@ struct RowStore {
     values.append(value)
   }
 
+  /// Makes values a thousand times what they are: their mark parted thousands.
+  mutating func mend(_ rows: [Int]) {
+    for row in rows { values[row] = values[row].timesThousand }
+  }
+
   /// Adds the rows of a batch, and empties it.
   mutating func append(_ batch: inout Batch) {
     if monthFirst.isEmpty, !batch.hasTwoReadings {

@@ -6,10 +6,13 @@ struct TableReader {
   private var failures = 0
 
   /// A reader of a table; `isCareful` takes every row byte by byte, for tests.
-  init(columns: TableColumns, delimiter: UInt8, dateFormat: DateFormat?, isCareful: Bool) {
+  init(
+    columns: TableColumns, delimiter: UInt8, dateFormat: DateFormat?,
+    options: ReadOptions = ReadOptions(), isCareful: Bool
+  ) {
     scanner = RecordScanner(delimiter: delimiter)
     collector = RowCollector(
-      columns: columns, dateFormat: dateFormat,
+      columns: columns, delimiter: delimiter, dateFormat: dateFormat, options: options,
       plainRows: isCareful ? nil : PlainRowReader(columns: columns, delimiter: delimiter))
   }
 
@@ -64,6 +67,11 @@ struct TableReader {
     in order: DateOrders.Order, isComplete: Bool, _ options: ReadOptions
   ) -> Timeline {
     collector.timeline(in: order, isComplete: isComplete, options)
+  }
+
+  /// What is wrong if the rows turn out to be those of several series.
+  mutating func severalSeries(in order: DateOrders.Order) -> Finding? {
+    collector.severalSeries(in: order)
   }
 
   /// Ends the file.

@@ -67,7 +67,16 @@ struct Grid {
         .gap, found + "; that is more than half of the series", lines: lines,
         remedy: "Check the dates around the gaps.")
     }
-    return finding(.gap, found, lines, policy)
+    let isClockChange = gaps.allSatisfy { isHourOfClockChange($0.steps) }
+    return finding(.gap, found + (isClockChange ? ClockChange.leftOut : ""), lines, policy)
+  }
+
+  /// Whether steps are the one hour that a change of clocks leaves out.
+  private func isHourOfClockChange(_ steps: Range<Int>) -> Bool {
+    guard case .everySeconds(let seconds) = frequency, steps.count * seconds == 3600 else {
+      return false
+    }
+    return ClockChange.mayHappen(at: frequency.advance(start, by: steps.lowerBound))
   }
 
   /// The runs of steps without a row, each with the observation behind it.

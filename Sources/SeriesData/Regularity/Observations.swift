@@ -123,12 +123,22 @@ extension Observations {
     return groups
   }
 
+  /// Whether the dates are days rather than times.
+  private var hasOnlyMidnights: Bool {
+    times.indices.allSatisfy { times[$0] % Timestamp.secondsPerDay == 0 }
+  }
+
   private func duplicates(_ groups: [Range<Int>], _ policy: DuplicatePolicy?) -> Finding {
     let dates = listing(
       groups.lazy.map { group in
         "\(time(of: group.lowerBound).iso) (\(phrase(lines: group.map { line(of: $0) })))"
       })
-    let found = "\(counted(groups.count, "date")) in more than one row: \(dates)"
+    let isClockChange = groups.allSatisfy {
+      $0.count == 2 && ClockChange.mayHappen(at: time(of: $0.lowerBound)) && !hasOnlyMidnights
+    }
+    let found =
+      "\(counted(groups.count, "date")) in more than one row: \(dates)"
+      + (isClockChange ? ClockChange.twice : "")
     return Finding(
       .duplicateTimestamp, severity: policy == nil ? .error : .note,
       policy.map { "\(found); merged by \($0.rawValue)" } ?? found,
