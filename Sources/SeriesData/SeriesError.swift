@@ -76,6 +76,13 @@ extension SeriesError {
       hint: "Check the path, or give - for standard input.")
   }
 
+  static func changed(_ file: String) -> SeriesError {
+    SeriesError(
+      reason: .missingInput, file: file,
+      message: "the file was changed while it was read (expected it to stay as it is)",
+      hint: "Try again when it is complete, or read a copy of it.")
+  }
+
   /// The first of the findings that hinder, and how many others there are.
   init?(findings: [Finding], file: String) {
     let errors = findings.filter { $0.severity == .error }

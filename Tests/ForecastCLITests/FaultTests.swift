@@ -55,6 +55,59 @@ import Testing
     #expect(outcome.errors.contains("plots: cannot"))
   }
 
+  // MARK: Sizes
+
+  @Test("of a table of 2 GB is none: it is read in little memory")
+  func largeTable() throws {
+    let rows = """
+      awk 'BEGIN { filler = sprintf("%10000s", ""); gsub(" ", "x", filler); print "y,text,t"
+        for (i = 0; i < 200000; i++)
+          printf "%d,%s,%04d-%02d-%02d %02d:00\\n", i % 7, filler, 2000 + i / 8064, i / 672 % 12 + 1,
+            i / 24 % 28 + 1, i % 24 }'
+      """
+    let outcome = try scratch.shell(
+      "\(rows) | (ulimit -v 800000; \"$forecast\" inspect - --gaps zero --value-column y)")
+    #expect(outcome.errors.isEmpty, "\(outcome.errors)")
+    #expect(outcome.text.contains("200000 rows"), "\(outcome.text)")
+  }
+
+  @Test("of a file of 2 GB without a line end is told, in little memory", arguments: ["", "\""])
+  func endlessRow(start: String) throws {
+    let outcome = try scratch.shell(
+      """
+      (printf 'ds,y\\n2020-01,1\\n\(start)'; head -c 2000000000 /dev/zero | tr '\\0' x) \
+        | (ulimit -v 800000; "$forecast" inspect -)
+      """)
+    #expect(outcome.exitCode == 65)
+    #expect(outcome.text.contains("D013 error  line 3"), "\(outcome.text)")
+  }
+
+  @Test("of a file that a crash has left full of zeros is told at the first of them")
+  func zeros() throws {
+    try scratch.put(
+      "ds,y\n" + (0..<9000).map { "\(1000 + $0),1\n" }.joined(), in: "zeros.csv")
+    let outcome = try scratch.shell("truncate -s 1T zeros.csv; \"$forecast\" inspect zeros.csv")
+    #expect(outcome.exitCode == 65)
+    #expect(outcome.errors.contains("zeros.csv:9002:1: "), "\(outcome.errors)")
+  }
+
+  @Test("of a training that no memory can hold is told before it begins")
+  func training() throws {
+    let rows = (0..<40_000).map {
+      "\(2000 + $0 / 8064)-\($0 / 672 % 12 + 1)-\($0 / 24 % 28 + 1) \($0 % 24):00,\($0 % 24 + 1)\n"
+    }
+    try scratch.put("t,y\n" + rows.joined(), in: "hours.csv")
+    let outcome = try scratch.shell(
+      """
+      ulimit -v 3000000
+      "$forecast" train hours.csv --gaps previous --model gru --lookback 20000 --features prev -H 1 \
+        -o m.safetensors
+      """)
+    #expect(outcome.exitCode == 65)
+    #expect(outcome.errors.contains("--lookback 20000, --hidden 16 and --layers 1 needs about"))
+    #expect(outcome.errors.contains("Try a smaller --lookback"), "\(outcome.errors)")
+  }
+
   // MARK: Standard input and output
 
   @Test("of a reader that goes away ends the program as others, and all files are there")

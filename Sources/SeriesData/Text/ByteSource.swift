@@ -1,5 +1,13 @@
 import SystemPackage
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Something that gives bytes, block by block: a file, standard input, memory.
 public protocol ByteSource {
   /// Fills the beginning of `buffer` with the next bytes.
@@ -22,10 +30,15 @@ extension ByteSource {
 /// The bytes of a file, or of standard input.
 ///
 /// A class, because an open file has an identity and must be closed once.
+///
+/// A regular file that somebody writes into meanwhile is an error at its end: half of it would be
+/// old and half of it new. One that is replaced by another is read as it was.
 public final class FileSource: ByteSource {
   private let descriptor: FileDescriptor
   private let path: String
   private let isOwned: Bool
+  /// What the file was at first; nil if it is no regular file.
+  private let state: State?
 
   /// Opens the file at `path`; `-` is standard input.
   ///
@@ -38,6 +51,7 @@ public final class FileSource: ByteSource {
     } catch {
       throw .unreadable(path, because: "\(error)")
     }
+    state = State(descriptor)
   }
 
   deinit {
@@ -55,10 +69,27 @@ public final class FileSource: ByteSource {
 
   /// Reads the next block of the file.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let count: Int
     do {
-      return try descriptor.read(into: buffer)
+      count = try descriptor.read(into: buffer)
     } catch {
       throw SeriesError.unreadable(path, because: "\(error)")
+    }
+    if count == 0, let state, State(descriptor) != state { throw SeriesError.changed(path) }
+    return count
+  }
+
+  /// What changes when somebody writes into a file.
+  private struct State: Equatable {
+    let size: Int64
+    let seconds: Int
+    let nanoseconds: Int
+
+    init?(_ descriptor: FileDescriptor) {
+      guard let status = try? descriptor.stat(), status.type == .regular else { return nil }
+      size = status.size
+      let modified = status.st_mtim
+      (seconds, nanoseconds) = (modified.tv_sec, modified.tv_nsec)
     }
   }
 }
