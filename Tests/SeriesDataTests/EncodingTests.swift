@@ -75,7 +75,7 @@ import Testing
     for size in [Int.max, 4093] {
       var source = Trickle(rest: bytes[...], size: size)
       let found = try SeriesReader.inspect(from: &source, named: "t", options: ReadOptions())
-      #expect(found.findings.map(\.code) == [.assumedEncoding])
+      #expect(found.findings.map(\.code) == [.assumedEncoding, .severalSeries])
       #expect(found.findings.first?.lines == [39_992])
       #expect(found.encoding == "Windows-1252")
       #expect(found.series?.count == 40_000)

@@ -144,6 +144,10 @@ import Testing
       complaint(autumn)
         == "t.csv:4: 1 date in more than one row: 2020-10-25T02:00 (lines 4, 5); the hour that comes "
         + "twice when clocks are set back. Choose --duplicates mean, sum, first or last.")
+    let offsets = ["01:00+02:00", "02:00+02:00", "02:00+01:00", "03:00+01:00", "04:00+01:00"]
+    let zoned = "ds,y\n" + offsets.map { "2020-10-25T\($0),1\n" }.joined()
+    #expect(complaint(zoned).contains("2020-10-25T02:00 (lines 3, 4); the hour that comes twice"))
+    #expect(try read(zoned, ReadOptions(duplicates: .mean)).series.count == 4)
     #expect(!complaint(hours([0, 1, 3, 4, 5].map { ("2020-03-30", $0) })).contains("clocks"))
     #expect(!complaint(hours([0, 1, 2, 2, 3].map { ("2020-06-28", $0) })).contains("clocks"))
   }

@@ -150,7 +150,8 @@ extension Shape {
     Shape(
       "xls", from: "an old workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
       .refused(
-        "t.csv: this is an old Excel workbook, .xls (expected CSV text). Save the sheet as " + "CSV.")
+        "t.csv: this is an old Excel workbook, .xls (expected CSV text). Save the sheet as "
+          + "CSV.")
     ),
     Shape(
       "Parquet", from: "Spark", Array("PAR1".utf8) + [0x15, 0, 0x15],
