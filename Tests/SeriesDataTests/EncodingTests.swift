@@ -34,7 +34,7 @@ import Testing
   @Test("every character of UTF-16 is that of the standard library, in pieces of any size")
   func utf16Text() throws {
     let text =
-      "ds;ü😀\u{FFFD}\n"
+      "ds;ü😀\u{10FFFF}\u{FFFD}\n"
       + String(String.UnicodeScalarView((1..<0x3000).compactMap(Unicode.Scalar.init)))
     for isBigEndian in [false, true] {
       let raw = utf16(text, isBigEndian: isBigEndian, hasMark: false)

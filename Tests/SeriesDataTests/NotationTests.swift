@@ -106,6 +106,25 @@ import Testing
     #expect(loaded.series.frequency == frequency)
   }
 
+  @Test("every day of eighty years is a day of one week, and no year has a week too many")
+  func weeks() {
+    var count = 0
+    for year in 1960..<2040 {
+      for week in 1...53 {
+        for weekday in 1...7 {
+          guard let day = Timestamp(isoYear: year, week: week, weekday: weekday) else { continue }
+          count += 1
+          #expect(day.isoWeek == week && day.weekday == weekday - 1)
+        }
+      }
+    }
+    // The weeks lie side by side: as many days as from the first Monday to the last Sunday.
+    let first = Timestamp(isoYear: 1960, week: 1)
+    let last = Timestamp(isoYear: 2040, week: 1)
+    #expect(first?.iso == "1960-01-04" && last?.iso == "2040-01-02")
+    #expect(count == (last?.dayNumber ?? 0) - (first?.dayNumber ?? 0))
+  }
+
   @Test(
     "dates that there are not",
     arguments: [
