@@ -12,7 +12,7 @@ extension Inspection {
       let several = reading.table.severalSeries(in: order)
       findings += [several].compactMap { $0 }
       timeline =
-        several == nil
+        several?.severity != .error
         ? reading.table.timeline(in: order, isComplete: range.isComplete, options) : nil
     } else {
       timeline = nil

@@ -65,7 +65,12 @@ import Testing
   @Test("a column that only describes one series does not")
   func description() throws {
     let text = Self.grouped("state,ds,y\n", names: ["final", "provisional"], overlap: false)
-    #expect(try read(text).series.count == 600)
+    let loaded = try read(text)
+    #expect(loaded.series.count == 600)
+    #expect(loaded.findings.map(\.code) == [.severalSeries])
+    #expect(
+      loaded.findings.first?.message == "the column 'state' changes from 'final' to "
+        + "'provisional', and all rows were read as one series")
     #expect(try inspect(text).members.isEmpty)
   }
 

@@ -106,6 +106,25 @@ import Testing
     #expect(loaded.series.frequency == frequency)
   }
 
+  @Test("every day of eighty years is a day of one week, and no year has a week too many")
+  func weeks() {
+    var count = 0
+    for year in 1960..<2040 {
+      for week in 1...53 {
+        for weekday in 1...7 {
+          guard let day = Timestamp(isoYear: year, week: week, weekday: weekday) else { continue }
+          count += 1
+          #expect(day.isoWeek == week && day.weekday == weekday - 1)
+        }
+      }
+    }
+    // The weeks lie side by side: as many days as from the first Monday to the last Sunday.
+    let first = Timestamp(isoYear: 1960, week: 1)
+    let last = Timestamp(isoYear: 2040, week: 1)
+    #expect(first?.iso == "1960-01-04" && last?.iso == "2040-01-02")
+    #expect(count == (last?.dayNumber ?? 0) - (first?.dayNumber ?? 0))
+  }
+
   @Test(
     "dates that there are not",
     arguments: [
@@ -144,6 +163,10 @@ import Testing
       complaint(autumn)
         == "t.csv:4: 1 date in more than one row: 2020-10-25T02:00 (lines 4, 5); the hour that comes "
         + "twice when clocks are set back. Choose --duplicates mean, sum, first or last.")
+    let offsets = ["01:00+02:00", "02:00+02:00", "02:00+01:00", "03:00+01:00", "04:00+01:00"]
+    let zoned = "ds,y\n" + offsets.map { "2020-10-25T\($0),1\n" }.joined()
+    #expect(complaint(zoned).contains("2020-10-25T02:00 (lines 3, 4); the hour that comes twice"))
+    #expect(try read(zoned, ReadOptions(duplicates: .mean)).series.count == 4)
     #expect(!complaint(hours([0, 1, 3, 4, 5].map { ("2020-03-30", $0) })).contains("clocks"))
     #expect(!complaint(hours([0, 1, 2, 2, 3].map { ("2020-06-28", $0) })).contains("clocks"))
   }

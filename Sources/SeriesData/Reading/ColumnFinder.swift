@@ -37,7 +37,8 @@ struct ColumnFinder {
       ?? onlyOther(than: date, width: names.count)
     let hasHeader =
       !head.hasNoHeader
-      && (head.leading > 0 || head.units > 0 || isHeader(first, date: date, value: value))
+      && (years != nil || head.leading > 0 || head.units > 0
+        || isHeader(first, date: date, value: value))
 
     var columns = TableColumns(
       names: hasHeader ? names : names.indices.map { "column \($0 + 1)" }, hasHeader: hasHeader,
@@ -53,7 +54,10 @@ struct ColumnFinder {
       findings.append(sample.count > 1 ? .noDateColumn(columns, hint: hint) : .tooShort(0))
     }
     if date != nil, value == nil { findings.append(.noValueColumn(columns)) }
-    if let years { findings.append(.yearTable(years.parts.map { names[$0.column] })) }
+    if let years {
+      findings.append(
+        .yearTable(years.parts.map { names[$0.column] }, isNumbered: years.isNumbered))
+    }
     if date != nil, namedValue == nil, years == nil, numeric.count > 1 {
       findings.append(.severalValueColumns(numeric.map { columns.names[$0] }))
     }
@@ -147,7 +151,8 @@ struct ColumnFinder {
   private func monthColumn(
     of body: ArraySlice<Record>, _ date: Int?, _ names: [String]
   ) -> Int? {
-    guard isYear(date, body) else { return nil }
+    // Without a third column there would be no values.
+    guard isYear(date, body), names.count > 2 else { return nil }
     return names.indices.first { column in
       guard column != date else { return false }
       let isCalledSo = Self.monthWords.contains(names[column].lowercased())
@@ -158,7 +163,7 @@ struct ColumnFinder {
   }
 
   private static let monthWords: Set<String> = [
-    "month", "mon", "mo", "mm", "monat", "mois", "mes", "mese", "maand",
+    "month", "mon", "mo", "monat", "mois", "mes", "mese", "maand",
   ]
 
   /// The columns in which most cells are numbers.

@@ -19,7 +19,7 @@ struct PlainRowReader {
     var onlyMonthFirst: Bool
     var either: Bool
     /// What stands in the column of the names.
-    var seriesName: [UInt8]
+    var seriesName: WordText
     var needsQuotes: Bool
   }
 
@@ -112,7 +112,9 @@ struct PlainRowReader {
         row.value = number.value
         place = number.end
       } else if column == idColumn {
-        guard isQuoted || !settled.needsQuotes, holds(settled.seriesName, block, at: place)
+        guard isQuoted || !settled.needsQuotes,
+          place + settled.seriesName.count <= block.byteCount - Self.padding,
+          settled.seriesName.stands(in: block, at: place)
         else { return nil }
         place += settled.seriesName.count
       } else {
@@ -129,12 +131,6 @@ struct PlainRowReader {
     guard block.byte(at: place) == .lineFeed else { return nil }
     row.end = place + 1
     return row
-  }
-
-  /// Whether a name stands at `start`, whatever follows it.
-  private func holds(_ name: [UInt8], _ block: RawSpan, at start: Int) -> Bool {
-    guard start + name.count <= block.byteCount - Self.padding else { return false }
-    return name.indices.allSatisfy { block.byte(at: start + $0) == name[$0] }
   }
 
   /// The value that begins at `start`: a number, behind spaces perhaps, or nothing.

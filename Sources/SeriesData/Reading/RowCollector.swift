@@ -72,7 +72,7 @@ struct RowCollector {
     let settled = PlainRowReader.Settled(
       marks: .init(point: marks.decision == .point, comma: marks.decision == .comma),
       onlyDayFirst: !orders.needs(.onlyDayFirst), onlyMonthFirst: !orders.needs(.onlyMonthFirst),
-      either: !orders.needs(.either), seriesName: name,
+      either: !orders.needs(.either), seriesName: WordText(name),
       needsQuotes: plainRows.needsQuotes(name))
     let before = rows.count
     let found = plainRows.read(

@@ -111,11 +111,19 @@ struct SeriesNames {
   /// - Parameters:
   ///   - times: The times of all rows, in the order of the file.
   ///   - columns: The columns of the table.
-  /// - Returns: What is wrong then.
+  /// - Returns: What is wrong then, or a note that the column changes.
   mutating func settle(_ times: @autoclosure () -> TimeColumn, columns: TableColumns) -> Finding? {
-    guard isTentative, names.count > 1, explainDuplicates(in: times()) else { return nil }
-    isTentative = false
-    return severalSeries(columns)
+    guard isTentative, names.count > 1 else { return nil }
+    if explainDuplicates(in: times()) {
+      isTentative = false
+      return severalSeries(columns)
+    }
+    let texts = names.prefix(2).map { quoted(String(decoding: $0, as: UTF8.self)) }
+    return Finding(
+      .severalSeries, severity: .note,
+      "the column \(quoted(columns.names[column])) changes from \(texts[0]) to \(texts[1]), and "
+        + "all rows were read as one series", lines: [firstLines[1]],
+      remedy: "Choose --series if they are several.")
   }
 
   private func explainDuplicates(in times: TimeColumn) -> Bool {

@@ -8,6 +8,8 @@ struct YearTable: Hashable {
 
   /// In the order of the calendar.
   let parts: [Part]
+  /// Whether the columns are named by numbers alone, which could also number something else.
+  let isNumbered: Bool
 
   /// - Returns: `nil` unless the header names every month once, or every quarter.
   init?(header names: [String]) {
@@ -17,6 +19,7 @@ struct YearTable: Hashable {
       }
       if found.count == count, Set(found.map(\.month)).count == count {
         parts = found.sorted { $0.month < $1.month }
+        isNumbered = found.contains { Int(names[$0.column]) != nil }
         return
       }
     }
@@ -39,11 +42,15 @@ struct YearTable: Hashable {
 }
 
 extension Finding {
-  static func yearTable(_ names: [String]) -> Finding {
-    Finding(
-      .wideTable, severity: .note,
-      "the table has a row a year and \(names.count) columns for its parts, "
-        + "\(quoted(names[0])) to \(quoted(names[names.count - 1])), which were read in order")
+  static func yearTable(_ names: [String], isNumbered: Bool) -> Finding {
+    let columns = "\(names.count) columns, \(quoted(names[0])) to \(quoted(names[names.count - 1]))"
+    return isNumbered
+      ? Finding(
+        .wideTable, "the table has a row a year and \(columns), which can be its months",
+        remedy: "Call them Jan to Dec, or choose one with --value-column.")
+      : Finding(
+        .wideTable, severity: .note,
+        "the table has a row a year and \(columns), which were read one after the other")
   }
 
   /// A table whose dates stand in its header, a series a row.

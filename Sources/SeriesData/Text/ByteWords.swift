@@ -79,3 +79,31 @@ struct DigitRun {
     self.value = value
   }
 }
+
+/// A text to be looked for at places of another, eight bytes at a time.
+struct WordText {
+  /// The number of bytes.
+  let count: Int
+  private let words: [UInt64]
+  /// The bytes of the last word that count.
+  private let lastMask: UInt64
+
+  init(_ text: [UInt8]) {
+    count = text.count
+    words = stride(from: 0, to: text.count, by: 8).map { start in
+      text[start..<min(start + 8, text.count)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    let rest = text.count % 8
+    lastMask = rest == 0 ? .max : 1 << UInt64(8 * rest) - 1
+  }
+
+  /// Whether the text stands at `start`, whatever follows it; seven bytes behind it may be read.
+  @inline(__always)
+  func stands(in bytes: RawSpan, at start: Int) -> Bool {
+    for index in words.indices {
+      let difference = bytes.word(at: start + 8 * index) ^ words[index]
+      if difference & (index == words.count - 1 ? lastMask : .max) != 0 { return false }
+    }
+    return true
+  }
+}

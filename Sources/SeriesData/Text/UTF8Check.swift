@@ -28,9 +28,9 @@ struct UTF8Check {
       while end + 64 <= limit, Self.isPlain(bytes, at: end) { end += 64 }
       let pieceEnd = min(end + 64, limit)
       while end < pieceEnd {
-        let byte = bytes.byte(at: end)
-        if byte < 0x80, byte > 0 {
-          end += 1
+        let plain = Self.marks(bytes.word(at: end)).bytesBeforeMark
+        if plain > 0 {
+          end = min(end + plain, limit)
           continue
         }
         let length = Self.length(bytes, at: end, limit: limit)
@@ -44,15 +44,18 @@ struct UTF8Check {
     }
   }
 
+  /// A word in which the lowest high bit marks the first byte that is no ASCII, or zero.
+  @inline(__always)
+  private static func marks(_ word: UInt64) -> UInt64 {
+    (word | ((word &- UInt64(repeating: 1)) & ~word)) & .highBits
+  }
+
   /// Whether 64 bytes are ASCII without zeros.
   @inline(__always)
   private static func isPlain(_ bytes: RawSpan, at place: Int) -> Bool {
     var marks: UInt64 = 0
-    for index in 0..<8 {
-      let word = bytes.word(at: place + 8 * index)
-      marks |= word | ((word &- UInt64(repeating: 1)) & ~word)
-    }
-    return marks & .highBits == 0
+    for index in 0..<8 { marks |= Self.marks(bytes.word(at: place + 8 * index)) }
+    return marks == 0
   }
 
   /// The length of the character that begins at `place`; 0 if there is none, −1 if it is cut.

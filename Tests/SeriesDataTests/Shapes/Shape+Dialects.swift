@@ -197,6 +197,13 @@ extension Shape {
       "years and months", from: "Box and Jenkins' table, R's print(AirPassengers)", yearTable,
       .reads([.wideTable])),
     Shape(
+      "years and numbered months", from: "meteorologists, or somebody's twelve shops",
+      "Year,1,2,3,4,5,6,7,8,9,10,11,12\n"
+        + yearTable.split(separator: "\n").dropFirst().joined(separator: "\n"),
+      .refused(
+        "t.csv: the table has a row a year and 12 columns, '1' to '12', which can be its months. "
+          + "Call them Jan to Dec, or choose one with --value-column.")),
+    Shape(
       "one row", from: "the World Bank, a sheet that was transposed", oneRow,
       .refused(
         "t.csv:1: the dates stand in the first row ('1949-01', '1949-02', '1949-03', "
