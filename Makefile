@@ -8,13 +8,15 @@ ARGS ?= datasets/airline-passengers.csv
 PYTHON ?= python3
 
 FORECAST := .build/release/forecast
+MANUAL := .build-manual/pages/forecast.1
+MANUAL_SOURCE = $(FORECAST:%/release/forecast=%)/checkouts/swift-argument-parser
 SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
   Benchmarks/ForecastBenchmarks
 BENCHMARKS := Benchmarks/.build/release
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL := run
-.PHONY: run build test fuzz sanitize browser textbook accuracy ablation calibration torture pretrain benchmark scaling compare install clean format lint setup help
+.PHONY: run build test fuzz sanitize browser textbook accuracy ablation calibration torture pretrain benchmark scaling compare man deb install clean format lint setup help
 
 run: build  ## set up, build, then forecast run $(ARGS)
 	$(FORECAST) run $(ARGS)
@@ -96,12 +98,27 @@ setup:  ## install what the build needs and this machine lacks
 $(FORECAST):
 	$(MAKE) build
 
-install: $(FORECAST)  ## install below $(DESTDIR)$(PREFIX): program, completions, data set
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/forecast" \
+# The tool that makes man pages from the commands comes with the argument parser.
+$(MANUAL): $(FORECAST)
+	$(SWIFT) build --package-path $(MANUAL_SOURCE) --scratch-path .build-manual --product generate-manual >&2
+	mkdir -p .build-manual/pages
+	.build-manual/debug/generate-manual $(FORECAST) --multi-page \
+	  --date $$(git log -1 --format=%cs) --output-directory .build-manual/pages
+
+man: $(MANUAL)  ## man pages, a page each command, in .build-manual/pages
+
+deb:  ## a Debian package, in .build-deb; ARGS=try installs it into a clean Debian and runs it
+	@.ci/setup deb
+	@.ci/deb $(filter try,$(ARGS))
+
+install: $(FORECAST) $(MANUAL)  ## install below $(DESTDIR)$(PREFIX): program, man pages, completions, data set
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/forecast" "$(SHARE)/man/man1" \
 	  "$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions" \
 	  "$(SHARE)/fish/vendor_completions.d"
 	install -m 755 $(FORECAST) "$(DESTDIR)$(PREFIX)/bin/forecast"
 	install -m 644 datasets/*.csv datasets/README.md "$(SHARE)/forecast"
+	for page in .build-manual/pages/*.1; do \
+	  gzip -9nc "$$page" > "$(SHARE)/man/man1/$$(basename "$$page" | sed 's/^forecast\./forecast-/;s/^forecast-1$$/forecast.1/').gz"; done
 	$(FORECAST) --generate-completion-script bash > "$(SHARE)/bash-completion/completions/forecast"
 	$(FORECAST) --generate-completion-script zsh > "$(SHARE)/zsh/site-functions/_forecast"
 	$(FORECAST) --generate-completion-script fish > "$(SHARE)/fish/vendor_completions.d/forecast.fish"

@@ -89,7 +89,7 @@ public enum SeriesReader {
     if !blocks.isPacked {
       table.reserve(bytesRead: blocks.count, bytesToCome: source.expectedByteCount ?? 0)
     }
-    while try blocks.readBlock(from: &source) {
+    while !table.scanner.isHopeless, try blocks.readBlock(from: &source) {
       table.read(blocks.bytes, blocks.start..<blocks.count)
       if blocks.turnsTo1252 {
         findings.append(.windows1252(line: table.scanner.line, column: table.scanner.column))
@@ -98,7 +98,7 @@ public enum SeriesReader {
     if let fault = blocks.fault {
       throw fault.error(in: file, line: table.scanner.line, column: table.scanner.column)
     }
-    table.finish()
+    if !table.scanner.isHopeless { table.finish() }
     if let missing = table.collector.series?.missing(in: file, columns: columns) { throw missing }
     return Reading(
       table: table, findings: findings, delimiter: delimiter, encoding: blocks.form.name,

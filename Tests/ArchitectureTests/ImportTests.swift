@@ -11,7 +11,9 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   ("CPretrained", []),
   ("Pretrained", ["CPretrained", "Recurrent", "RealModule"]),
   ("Classical", ["RealModule"]),
-  ("Forecasting", ["SeriesData", "Recurrent", "Classical", "Pretrained", "RealModule"]),
+  (
+    "Forecasting", libc.union(["SeriesData", "Recurrent", "Classical", "Pretrained", "RealModule"])
+  ),
   ("Diagnosis", ["SeriesData", "Recurrent", "Classical", "Forecasting", "RealModule"]),
   (
     "Artifacts",

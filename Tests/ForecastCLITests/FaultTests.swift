@@ -60,15 +60,15 @@ import Testing
   @Test("of a table of 2 GB is none: it is read in little memory")
   func largeTable() throws {
     let rows = """
-      awk 'BEGIN { filler = sprintf("%10000s", ""); gsub(" ", "x", filler); print "y,text,t"
-        for (i = 0; i < 200000; i++)
-          printf "%d,%s,%04d-%02d-%02d %02d:00\\n", i % 7, filler, 2000 + i / 8064, i / 672 % 12 + 1,
-            i / 24 % 28 + 1, i % 24 }'
+      awk 'BEGIN { text = "x"; while (length(text) < 16384) text = text text; print "y,text,t"
+        for (i = 0; i < 130000; i++)
+          print i % 7 "," text "," sprintf("%04d-%02d-%02d %02d:00", 2000 + i / 8064,
+            i / 672 % 12 + 1, i / 24 % 28 + 1, i % 24) }'
       """
     let outcome = try scratch.shell(
       "\(rows) | (ulimit -v 800000; \"$forecast\" inspect - --gaps zero --value-column y)")
     #expect(outcome.errors.isEmpty, "\(outcome.errors)")
-    #expect(outcome.text.contains("200000 rows"), "\(outcome.text)")
+    #expect(outcome.text.contains("130000 rows"), "\(outcome.text)")
   }
 
   @Test("of a file of 2 GB without a line end is told, in little memory", arguments: ["", "\""])

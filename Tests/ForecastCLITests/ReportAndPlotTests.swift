@@ -145,7 +145,8 @@ import Testing
     let program = environment["FORECAST_GNUPLOT"] ?? "gnuplot"
     #expect(
       outcome.errors == "forecast: cannot draw: no program \(program) found, expected gnuplot 5. "
-        + "Install it with: sudo apt-get install gnuplot-nox, or name it in FORECAST_GNUPLOT.\n")
+        + "Install it with: sudo apt-get install gnuplot-nox, or name it in FORECAST_GNUPLOT. "
+        + "All numbers are written; then: forecast plot plots.\n")
     #expect(outcome.text.contains("\ngru "))
     #expect(try scratch.files(in: "plots") == numbers)
     #expect(try !scratch.text(of: "plots/report.md").contains("!["))

@@ -30,6 +30,8 @@ struct RecordScanner {
   private var state = State.recordStart
   private var isAfterReturn = false
   private var sawBlankLine = false
+  /// Whether a row was too long, so that nothing behind it is worth reading.
+  private(set) var isHopeless = false
   /// Where the next byte stands.
   private(set) var line = 1
   private(set) var column = 1
@@ -118,6 +120,7 @@ struct RecordScanner {
   }
 
   private mutating func noteFault(_ fault: Fault) {
+    if case .endlessRow = fault { isHopeless = true }
     if faults.count < Self.mostFaults, faults.last != fault { faults.append(fault) }
   }
 

@@ -6,23 +6,32 @@ import Reporting
 
 /// A report as it is, or a sound one with changes: it is refused, or everything can be made of it.
 ///
-/// Nothing in it may reach gnuplot or the page as a command.
+/// Nothing in it may reach the page as a script, or gnuplot as an escape.
 @main struct FuzzReport {
   static func main() {
     runFuzzer { start, count in
       var input = FuzzInput(start, count)
       let isWhole = input.rest.first == UInt8(ascii: "{")
+      let kind = isWhole ? UInt8(truncatingIfNeeded: count) : input.byte()
       let bytes = isWhole ? Array(input.rest) : edits.edited(by: &input)
-      guard let report = try? ReportDocument(decoding: bytes, file: "f") else { return 0 }
-      _ = TerminalReport(report, style: TerminalStyle(hasColour: false)).text
-      _ = MarkdownReport(report).text
-      let page = HTMLReport(report).text
-      mustHold(!page.lowercased().contains("<script"), "a script in the page")
-      for named in reportFigures(report) {
-        let script = GnuplotScript(named.figure, terminal: .png, path: "f.png").text
-        mustHold(!script.contains("\u{1B}"), "an escape in the script of \(named.name)")
-      }
+      if let report = try? ReportDocument(decoding: bytes, file: "f") { use(report, kind % 4) }
       return 0
+    }
+  }
+}
+
+/// Makes one of the things that a report becomes; one at a time, so that more reports are seen.
+private func use(_ report: ReportDocument, _ kind: UInt8) {
+  switch kind {
+  case 0: _ = TerminalReport(report, style: TerminalStyle(hasColour: false)).text
+  case 1: _ = MarkdownReport(report).text
+  case 2:
+    let page = HTMLReport(report).text
+    mustHold(!page.lowercased().contains("<script"), "a script in the page")
+  default:
+    for named in reportFigures(report) {
+      let script = GnuplotScript(named.figure, terminal: .png, path: "f.png").text
+      mustHold(!script.contains("\u{1B}"), "an escape in the script of \(named.name)")
     }
   }
 }
