@@ -16,7 +16,7 @@ BENCHMARKS := Benchmarks/.build/release
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL := run
-.PHONY: run build test fuzz sanitize browser textbook accuracy ablation calibration torture pretrain benchmark scaling compare man deb install clean format lint setup help
+.PHONY: run build test fuzz sanitize browser textbook accuracy ablation calibration torture pretrain benchmark scaling compare interop man deb install clean format lint setup help
 
 run: build  ## set up, build, then forecast run $(ARGS)
 	$(FORECAST) run $(ARGS)
@@ -86,6 +86,14 @@ compare: build  ## against PyTorch, pandas and OpenBLAS in turns, with the packa
 	  || exit; done
 	@$(PYTHON) Benchmarks/compare_pytorch.py --builds native,x86-64-v3,portable \
 	  $(filter-out %.csv,$(ARGS))
+
+# The packages go into $(INTEROP), pinned; ARGS="with_onnx guides" takes some of the checks.
+INTEROP ?= .build-interop
+interop: build  ## share files with PyTorch and onnxruntime: a table of the largest differences
+	@test -x $(INTEROP)/bin/python || $(PYTHON) -m venv $(INTEROP)
+	@$(INTEROP)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  -r Tests/Interop/requirements.txt
+	@$(INTEROP)/bin/python -B Tests/Interop/interop.py $(FORECAST) $(filter-out %.csv,$(ARGS))
 
 torture: build  ## kill training at 200 random moments, go on, compare; ARGS="--kills=N --seed=S"
 	@$(SWIFT) build -c release --package-path Benchmarks --product torture >&2

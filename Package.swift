@@ -45,6 +45,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     // Files as descriptors: reading a CSV in blocks, writing by temporary file and rename.
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    // The encoding of ONNX files; without its traits, which would bring all of Foundation.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     // The templates of report.html: what comes out of a file is escaped by the library, not by us.
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     // The tables in the terminal and in report.md.
@@ -95,11 +97,18 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: strict),
+    // The messages of an ONNX file; generated.
+    .target(
+      name: "ONNXModel",
+      dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["README.md", "onnx.proto"],
+      swiftSettings: strict),
     .target(
       name: "Artifacts",
       dependencies: [
-        "SeriesData", "Recurrent", "Pretrained", "Forecasting", "Diagnosis",
+        "SeriesData", "Recurrent", "Pretrained", "Forecasting", "Diagnosis", "ONNXModel",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["README.md"],
@@ -172,7 +181,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ArtifactsTests",
-      dependencies: ["SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts"],
+      dependencies: [
+        "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "ONNXModel", "Artifacts",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PlottingTests",

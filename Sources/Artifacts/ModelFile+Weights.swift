@@ -23,6 +23,9 @@ extension FittedNetwork {
     }
     return Dictionary(all, uniquingKeysWith: { first, _ in first })
   }
+
+  /// SHA-256 of all weights under their names, as a file without metadata has them.
+  var weightDigest: String { sha256Hex(of: Safetensors(metadata: [:], tensors: tensors).encoded()) }
 }
 
 /// What is wrong with the weights in a file.

@@ -19,6 +19,9 @@ public struct ModelFile: Hashable, Sendable {
   /// The conformal intervals that belong to it; nil in files of versions that had none, and where
   /// the network has learned quantiles.
   public var intervals: ConformalIntervals?
+  /// Whether the file had other weights than its document was written for, as it has after training
+  /// elsewhere: intervals, metrics and verdict were those of the old ones, and are left out.
+  public private(set) var hasOtherWeights = false
 
   /// What a model file says of where it came from.
   public struct Provenance: Hashable, Sendable, Codable {
@@ -83,6 +86,8 @@ public struct ModelFile: Hashable, Sendable {
     var intervals: ConformalIntervals?
     /// Absent unless quantiles were learned, of values of which none is negative.
     var isNonNegative: Bool?
+    /// The digest of the weights; absent in files of versions that had none.
+    var weights: String?
   }
 
   // MARK: Forecasting
@@ -112,16 +117,22 @@ public struct ModelFile: Hashable, Sendable {
 
   /// The bytes of the file.
   public func encoded() -> [UInt8] {
+    Safetensors(metadata: [Self.documentKey: document], tensors: network.tensors).encoded()
+  }
+
+  /// The JSON in the metadata, in one line.
+  var document: String {
     let metadata = Metadata(
       schema: Self.currentSchema, shape: network.network.shape,
       specification: network.specification, builder: network.builder, observations: observations,
       provenance: provenance, intervals: intervals,
-      isNonNegative: network.isNonNegative ? true : nil)
-    let json = JSONDocument.encode(metadata, isIndented: false)
-    return Safetensors(
-      metadata: ["forecast": String(decoding: json, as: UTF8.self)], tensors: network.tensors
-    ).encoded()
+      isNonNegative: network.isNonNegative ? true : nil, weights: network.weightDigest)
+    return String(
+      decoding: JSONDocument.encode(metadata, isIndented: false), as: UTF8.self)
   }
+
+  /// What the document is called in the metadata.
+  static let documentKey = "forecast"
 
   // MARK: Reading
 
@@ -143,8 +154,8 @@ public struct ModelFile: Hashable, Sendable {
         message: "this is not a model of forecast: it is not a safetensors file "
           + "(\(error.found))", hint: error.hint)
     }
-    guard let json = tensors.metadata["forecast"] else {
-      throw refusal("its metadata have no entry 'forecast'")
+    guard let json = tensors.metadata[Self.documentKey] else {
+      throw Self.refusalWithoutDocument(file, tensors)
     }
     let metadata: Metadata
     switch JSONDocument.decode(Metadata.self, from: Array(json.utf8)) {
@@ -162,7 +173,29 @@ public struct ModelFile: Hashable, Sendable {
       later: Array(networks.dropFirst()), isNonNegative: metadata.isNonNegative ?? false)
     observations = metadata.observations
     provenance = metadata.provenance
-    intervals = metadata.intervals
+    hasOtherWeights = metadata.weights.map { $0 != network.weightDigest } ?? false
+    intervals = hasOtherWeights ? nil : metadata.intervals
+    if hasOtherWeights {
+      provenance.testMetrics = Metrics(undefined: "these weights were not trained by forecast")
+      provenance.verdict = ""
+    }
+  }
+
+  /// What is missing where only weights were saved.
+  private static func refusalWithoutDocument(
+    _ file: String, _ tensors: Safetensors
+  ) -> IncompatibleFile {
+    let isOfPyTorch = tensors.tensors.keys.contains { $0.hasSuffix("weight_ih_l0") }
+    return IncompatibleFile(
+      file: file,
+      message: "this is not a model of forecast: its metadata have no entry '\(documentKey)'"
+        + (isOfPyTorch
+          ? ", which says what the weights are for: cell, lookback, features, transform, scaling and "
+            + "the last observations" : ""),
+      hint: isOfPyTorch
+        ? "Save the weights with the metadata of a file that forecast trained: "
+          + "save_file(weights, name, metadata=metadata), as in Guides/pytorch.md."
+        : "Train one with forecast train CSV --model gru -o gru.safetensors.")
   }
 
   /// What cannot be in the metadata of a real model; nil when all is well.

@@ -19,6 +19,7 @@ struct Forecast: AsyncParsableCommand {
         forecast report plots --fail-on overfit   # read the report again
         forecast plot plots/report.json --terminal svg
         forecast tune sales.csv --model lstm      # search for settings
+        forecast export gru.safetensors           # to ONNX, for other programs
 
       Without a command, run is meant; without a file, the airline passengers,
       which are built in.
@@ -26,7 +27,7 @@ struct Forecast: AsyncParsableCommand {
     version: Forecast.version,
     subcommands: [
       Run.self, Inspect.self, Train.self, Predict.self, Backtest.self, Score.self, Report.self,
-      Plot.self, Tune.self,
+      Plot.self, Tune.self, Export.self,
     ],
     defaultSubcommand: Run.self)
 

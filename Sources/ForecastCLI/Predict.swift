@@ -74,7 +74,7 @@ struct Predict: ParsableCommand {
       .init(forecast, coverages: coverages), basis, reading)
     try show(
       result, bytes, newer, seed: file.network.specification.seed,
-      remarks: remarks(on: basis, coverages))
+      remarks: remarks(on: basis, of: file, coverages))
   }
 
   /// Forecasts by the recipe `auto`; newer values are fitted like the old ones.
@@ -112,11 +112,17 @@ struct Predict: ParsableCommand {
   }
 
   /// What the intervals that were asked for cannot be.
-  private func remarks(on basis: IntervalBasis?, _ coverages: [Double]) -> [String] {
+  private func remarks(
+    on basis: IntervalBasis?, of file: ModelFile, _ coverages: [Double]
+  ) -> [String] {
     guard let basis else {
       return [
-        "\(model) has no intervals: it is of an older version, or nothing could be held out. "
-          + "Train it again for intervals."
+        "\(model) has no intervals: "
+          + (file.hasOtherWeights
+            ? "its weights are not those that forecast trained, and the intervals in it were "
+              + "calibrated on those."
+            : "it is of an older version, or nothing could be held out. "
+              + "Train it again for intervals.")
       ]
     }
     guard let count = basis.residuals else { return [] }

@@ -12,15 +12,17 @@ private let allowed: [(module: String, imports: Set<String>)] = [
   ("Pretrained", ["CPretrained", "Recurrent", "RealModule"]),
   ("Classical", ["RealModule"]),
   (
-    "Forecasting", libc.union(["SeriesData", "Recurrent", "Classical", "Pretrained", "RealModule"])
+    "Forecasting",
+    libc.union(["SeriesData", "Recurrent", "Classical", "Pretrained", "RealModule"])
   ),
   ("Diagnosis", ["SeriesData", "Recurrent", "Classical", "Forecasting", "RealModule"]),
+  ("ONNXModel", ["Foundation", "FoundationEssentials", "SwiftProtobuf"]),
   (
     "Artifacts",
     libc.union([
-      "SeriesData", "Recurrent", "Pretrained", "Forecasting", "Diagnosis", "Crypto",
+      "SeriesData", "Recurrent", "Pretrained", "Forecasting", "Diagnosis", "ONNXModel", "Crypto",
       "FoundationEssentials",
-      "SystemPackage",
+      "SwiftProtobuf", "SystemPackage",
     ])
   ),
   ("CGnuplot", []),
@@ -62,6 +64,8 @@ private let mostLines = 350
     let text: String
 
     var module: String { String(path.prefix { $0 != "/" }) }
+    /// By `protoc`: nobody reads it.
+    var isGenerated: Bool { path.hasSuffix(".pb.swift") }
     var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
     var testDescription: String { path }
   }
@@ -71,7 +75,7 @@ private let mostLines = 350
     #expect(violations(in: file) == [])
   }
 
-  @Test("stay short", arguments: try sourceFiles())
+  @Test("stay short, unless generated", arguments: try sourceFiles().filter { !$0.isGenerated })
   func length(of file: SourceFile) {
     #expect(file.lines.count - 1 <= mostLines)
   }

@@ -177,4 +177,40 @@ import Testing
     let loaded = try ModelFile(decoding: saved.encoded(), file: "m")
     #expect(loaded.network.forecast(loaded.observations, horizon: 3).allSatisfy { $0.isFinite })
   }
+
+  @Test(
+    "with weights trained elsewhere has them, and nothing that was found out about the old ones")
+  func otherWeights() throws {
+    let saved = try sampleModel(.gru)
+    #expect(!saved.hasOtherWeights)
+    var file = try Safetensors(decoding: saved.encoded(), file: "m")
+    let bias = Safetensors.NamedTensor(shape: [1], values: [0.25])
+    file.tensors["head.bias"] = bias
+    let loaded = try ModelFile(decoding: file.encoded(), file: "m")
+    #expect(loaded.hasOtherWeights && loaded.intervals == nil)
+    #expect(loaded.provenance.verdict == "" && loaded.provenance.testMetrics.rmse == nil)
+    #expect(loaded.network.network.parameters["head.bias"].values == [0.25])
+    // A file of a version that did not say whose weights they are is believed.
+    let json = try #require(file.metadata["forecast"])
+    let old = json.replacing(#/,"weights":"[0-9a-f]{64}"/#, with: "")
+    #expect(old.count < json.count)
+    file.metadata["forecast"] = old
+    #expect(try ModelFile(decoding: file.encoded(), file: "m").intervals == saved.intervals)
+  }
+
+  @Test("without its document says what is missing, and to PyTorch's weights how to bring it")
+  func withoutDocument() throws {
+    var file = try Safetensors(decoding: try sampleModel(.gru).encoded(), file: "m")
+    file.metadata = ["format": "pt"]
+    let error = #expect(throws: IncompatibleFile.self) {
+      try ModelFile(decoding: file.encoded(), file: "m")
+    }
+    #expect(error?.message.contains("no entry 'forecast', which says") == true)
+    #expect(error?.hint.contains("save_file(weights, name, metadata=metadata)") == true)
+    file.tensors = ["other": .init(shape: [1], values: [1])]
+    let other = #expect(throws: IncompatibleFile.self) {
+      try ModelFile(decoding: file.encoded(), file: "m")
+    }
+    #expect(other?.hint.contains("forecast train CSV") == true)
+  }
 }

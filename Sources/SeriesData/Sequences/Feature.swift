@@ -35,9 +35,21 @@ public enum Feature: String, CaseIterable, Codable, Sendable {
   /// Whether its columns are values of the series, scaled as those are.
   var isValue: Bool { self == .previous || self == .seasonalLag }
 
+  /// Whether its columns depend on the place in the season alone.
+  public var isOfCalendar: Bool { needsSeason && !isValue }
+
   /// How many steps before the element its value lies; 1 where there is none, for every sequence
   /// begins with a value that is known.
-  func lag(seasonLength: Int) -> Int { self == .seasonalLag ? seasonLength : 1 }
+  public func lag(seasonLength: Int) -> Int { self == .seasonalLag ? seasonLength : 1 }
+
+  /// The columns of an element at a place in the season, 0 for the first.
+  ///
+  /// - Precondition: The feature is one of the calendar, ``isOfCalendar``.
+  public func calendarColumns(position: Int, seasonLength: Int) -> [Double] {
+    precondition(isOfCalendar, "\(rawValue) is no feature of the calendar")
+    return columns(
+      Element(value: { _ in .nan }, position: position, trend: .nan), seasonLength: seasonLength)
+  }
 
   /// What an element is made of.
   struct Element {

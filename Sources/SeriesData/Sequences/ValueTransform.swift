@@ -50,8 +50,9 @@ public enum ValueTransform: String, CaseIterable, Codable, Sendable {
   /// Whether an error of a transformed value is an error of the value, in original units.
   public var keepsUnits: Bool { !needsPositiveValues }
 
-  /// The steps between the points of each difference, in the order in which they are taken.
-  private func lags(seasonLength: Int) -> [Int] {
+  /// The steps between the points of each difference, in the order in which they are taken; none where
+  /// no differences are.
+  public func lags(seasonLength: Int) -> [Int] {
     switch self {
     case .none, .log, .boxCox, .boxCoxLikelihood: []
     case .diff, .logDiff: [1]
