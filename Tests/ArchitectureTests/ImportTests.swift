@@ -18,7 +18,7 @@ private let allowed: [(module: String, imports: Set<String>)] = [
     libc.union([
       "SeriesData", "Recurrent", "Pretrained", "Forecasting", "Diagnosis", "Crypto",
       "FoundationEssentials",
-      "SystemPackage",
+      "SystemPackage", "TOMLKit",
     ])
   ),
   ("CGnuplot", []),
