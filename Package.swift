@@ -49,6 +49,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     // The templates of report.html: what comes out of a file is escaped by the library, not by us.
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    // forecast.toml: TOML as it is written down, with the line of each key and of each fault.
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     // The tables in the terminal and in report.md.
     .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
   ],
@@ -110,6 +112,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
         .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       exclude: ["README.md"],
       swiftSettings: strict),

@@ -1,4 +1,4 @@
-/// A table for CSV files: a first column `ds` of dates, then columns of numbers or texts.
+/// A table for CSV files: a first column of texts, such as dates, then columns of numbers or texts.
 ///
 /// ```swift
 /// var table = CSVTable(ds: ["1960-11", "1960-12"])
@@ -11,12 +11,17 @@
 /// shortest text that reads back as the same `Double`, without a trailing `.0`. A value that is
 /// absent or not finite is an empty field.
 public struct CSVTable: Hashable, Sendable {
-  private var names = ["ds"]
+  private var names: [String]
   private var columns: [[String]]
+  private var numeric: Set<Int> = []
 
   /// Starts a table with one row a date, in this order.
-  public init(ds: [String]) {
-    columns = [ds]
+  public init(ds: [String]) { self.init("ds", texts: ds) }
+
+  /// Starts a table with its first column.
+  public init(_ name: String, texts: [String]) {
+    names = [name]
+    columns = [texts]
   }
 
   /// The number of rows below the line of names.
@@ -26,6 +31,7 @@ public struct CSVTable: Hashable, Sendable {
   ///
   /// - Precondition: There is one value a row.
   public mutating func append(_ name: String, numbers: [Double?]) {
+    numeric.insert(columns.count)
     append(name, texts: numbers.map { $0.map(csvNumber) ?? "" })
   }
 
@@ -45,6 +51,28 @@ public struct CSVTable: Hashable, Sendable {
     var lines = [names] + (0..<rowCount).map { row in columns.map { $0[row] } }
     lines.append([])
     return lines.map { $0.map(csvField).joined(separator: ",") }.joined(separator: "\n")
+  }
+
+  /// The table as JSON, an array of one object a row.
+  ///
+  /// Its keys are the names of the columns in their order. A field without a number is `null`.
+  ///
+  /// - Complexity: O(*n*) in the number of cells.
+  public var json: String {
+    let keys = names.map { quoted($0) + ":" }
+    let rows = (0..<rowCount).map { row in
+      let fields = columns.indices.map { column -> String in
+        let cell = columns[column][row]
+        let isNumber = numeric.contains(column)
+        return keys[column] + (isNumber ? cell.isEmpty ? "null" : cell : quoted(cell))
+      }
+      return "{" + fields.joined(separator: ",") + "}"
+    }
+    return "[" + rows.joined(separator: ",\n") + "]\n"
+  }
+
+  private func quoted(_ text: String) -> String {
+    String(decoding: JSONDocument.encode(text, isIndented: false), as: UTF8.self)
   }
 
   /// The table as the bytes of a CSV file in UTF-8.

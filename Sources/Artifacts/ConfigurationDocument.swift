@@ -1,13 +1,18 @@
-import FoundationEssentials
-
-/// A file of training options, which `--config` reads and `forecast tune` writes.
+/// A file of options: `forecast.toml`, what `--config` names, and what `forecast tune` writes.
 ///
 /// ```json
-/// { "schema": "forecast.config/1", "model": "lstm", "hidden": 32, "learning_rate": 0.003 }
+/// { "schema": "forecast.config/1", "model": "lstm", "hidden": 32, "run": { "deep": true } }
+/// ```
+/// ```toml
+/// model = "lstm"
+/// hidden = 32
+/// [run]
+/// deep = true
 /// ```
 ///
-/// The keys are the long names of the options in snake_case; their values are what would be typed,
-/// numbers as numbers. `tuning` says where the file came from, and changes nothing.
+/// The keys are the long names of the options, with `_` or `-`; their values are what would be typed,
+/// numbers as numbers. What lies under the name of a command is for that command. `tuning` says
+/// where the file came from, and changes nothing.
 public struct ConfigurationDocument: Hashable, Sendable {
   /// The version of the format; a reader refuses another one.
   public static let currentSchema = "forecast.config/1"
@@ -20,6 +25,10 @@ public struct ConfigurationDocument: Hashable, Sendable {
     case integer(Int)
     /// A number.
     case number(Double)
+    /// Whether a flag is given.
+    case flag(Bool)
+    /// Several values of one option.
+    case list([Value])
 
     /// The value as it would be typed.
     public var text: String {
@@ -27,6 +36,8 @@ public struct ConfigurationDocument: Hashable, Sendable {
       case .text(let text): text
       case .integer(let number): "\(number)"
       case .number(let number): "\(number)"
+      case .flag(let isGiven): "\(isGiven)"
+      case .list(let values): values.map(\.text).joined(separator: ",")
       }
     }
   }
@@ -68,107 +79,43 @@ public struct ConfigurationDocument: Hashable, Sendable {
     }
   }
 
-  /// Options by their keys.
+  /// Options by their keys, for every command that has them.
   public var options: [String: Value]
+  /// Options of single commands, by the name of the command and by their keys.
+  public var sections: [String: [String: Value]]
   /// Where they came from; nil in a file that somebody wrote by hand.
   public var tuning: Tuning?
 
   /// Joins the parts.
-  public init(options: [String: Value], tuning: Tuning? = nil) {
+  public init(
+    options: [String: Value], sections: [String: [String: Value]] = [:], tuning: Tuning? = nil
+  ) {
     self.options = options
+    self.sections = sections
     self.tuning = tuning
   }
 
-  /// The bytes of the file.
-  public func encoded() -> [UInt8] { JSONDocument.encode(Written(document: self)) }
-
-  // MARK: Reading
+  /// The largest file that is read, in bytes.
+  public static let mostBytes = 1 << 20
 
   /// Reads a file; whether the options are known is the caller's to say.
   ///
-  /// - Throws: ``IncompatibleFile``.
+  /// - Throws: ``IncompatibleFile``, with the line in `file` where there is one.
   public init(decoding bytes: [UInt8], file: String) throws(IncompatibleFile) {
-    func refusal(_ words: String) -> IncompatibleFile {
-      IncompatibleFile(
-        file: file, message: "this is no configuration of forecast: \(words)",
-        hint: "Expected is a JSON object such as "
-          + "{\"schema\": \"\(Self.currentSchema)\", \"hidden\": 32}.")
+    guard bytes.count <= Self.mostBytes else {
+      throw IncompatibleFile(
+        file: file, message: "a configuration of more than \(Self.mostBytes) bytes is none",
+        hint: "Give a smaller file.")
     }
-    let read: Read
-    do {
-      read = try JSONDecoder().decode(Read.self, from: Data(bytes))
-    } catch let error as DecodingError {
-      throw refusal(DecodingFault(error).words)
-    } catch {
-      throw refusal("\(error)")
-    }
-    guard let schema = read.schema else { throw refusal("'schema' is missing") }
-    guard schema == Self.currentSchema else {
-      throw refusal("its schema is '\(schema.prefix(60))' (expected '\(Self.currentSchema)')")
-    }
-    options = read.options
-    guard read.hasTuning else {
-      tuning = nil
-      return
-    }
-    switch JSONDocument.decode(TuningPart.self, from: bytes) {
-    case .success(let part): tuning = part.tuning
-    case .failure(let fault): throw refusal(fault.words)
+    if Self.isJSON(bytes) {
+      try self.init(json: bytes, file: file)
+    } else {
+      try self.init(toml: bytes, file: file)
     }
   }
 
-  private struct TuningPart: Decodable { let tuning: Tuning }
-}
-
-/// Any key of a document.
-private struct AnyKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
-
-  init(_ name: String) { stringValue = name }
-  init?(stringValue: String) { self.stringValue = stringValue }
-  init?(intValue: Int) { nil }
-}
-
-/// A document as it is read: keys to the letter.
-private struct Read: Decodable {
-  var schema: String?
-  var options: [String: ConfigurationDocument.Value] = [:]
-  var hasTuning = false
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: AnyKey.self)
-    for key in container.allKeys {
-      switch key.stringValue {
-      case "schema": schema = try container.decode(String.self, forKey: key)
-      case "tuning": hasTuning = true
-      default:
-        if let integer = try? container.decode(Int.self, forKey: key) {
-          options[key.stringValue] = .integer(integer)
-        } else if let number = try? container.decode(Double.self, forKey: key) {
-          options[key.stringValue] = .number(number)
-        } else {
-          options[key.stringValue] = .text(try container.decode(String.self, forKey: key))
-        }
-      }
-    }
-  }
-}
-
-/// A document as it is written.
-private struct Written: Encodable {
-  let document: ConfigurationDocument
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: AnyKey.self)
-    try container.encode(ConfigurationDocument.currentSchema, forKey: AnyKey("schema"))
-    for (name, value) in document.options {
-      switch value {
-      case .text(let text): try container.encode(text, forKey: AnyKey(name))
-      case .integer(let number): try container.encode(number, forKey: AnyKey(name))
-      case .number(let number): try container.encode(number, forKey: AnyKey(name))
-      }
-    }
-    try container.encodeIfPresent(document.tuning, forKey: AnyKey("tuning"))
+  /// Whether these bytes can only be JSON: a line of TOML begins otherwise.
+  static func isJSON(_ bytes: [UInt8]) -> Bool {
+    bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
   }
 }

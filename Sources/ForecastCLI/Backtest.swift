@@ -6,7 +6,7 @@ import Plotting
 import Reporting
 
 /// `forecast backtest`: every forecaster from many origins.
-struct Backtest: AsyncParsableCommand {
+struct Backtest: AsyncParsableCommand, Remarking {
   static let configuration = CommandConfiguration(
     commandName: "backtest",
     abstract: "Score forecasters from many past origins, each knowing only its past.",
@@ -17,6 +17,7 @@ struct Backtest: AsyncParsableCommand {
         forecast backtest sales.csv --stride 12 --refit never --dry-run
         forecast backtest sales.csv --window 60 --csv > forecasts.csv
         forecast backtest sales.csv -o backtest       # with pictures
+        forecast backtest sales.csv --format nixtla   # for utilsforecast
 
       The last origin leaves one horizon; the others lie strides before it. What is
       fitted sees nothing at its origin or later. The folder of --output gets
@@ -34,8 +35,7 @@ struct Backtest: AsyncParsableCommand {
 
   @OptionGroup(title: "Origins") var options: BacktestOptions
 
-  @Flag(help: "Print every forecast as CSV instead of the tables.")
-  var csv = false
+  @OptionGroup var table: TableOptions
 
   @Option(
     name: .shortAndLong,
@@ -59,9 +59,7 @@ struct Backtest: AsyncParsableCommand {
   @OptionGroup(title: "Common") var common: CommonOptions
 
   func validate() throws {
-    if csv && common.json {
-      throw ValidationError("--csv and --json exclude each other; give one.")
-    }
+    try table.check(json: common.json)
     if let output { try refuseStandardOutput(output) }
     try auto.check(
       takesPart: model.isEmpty || model.contains(.auto), remedy: "Try with --model auto.")
@@ -87,12 +85,16 @@ struct Backtest: AsyncParsableCommand {
     work.tell(document.models.map { "\($0.model): \(fixed($0.secondsPerFit, 3)) s a fit" })
     try refuseNothing(document)
     let written = try folder?.write(result, document, terminal)
-    let envelope = envelope(loaded, document)
-    try common.print(
-      csv
-        ? CSVTable(result).text
-        : try letters(document) + BacktestReport(document).summary
-          + place(of: written?.files), json: envelope)
+    if table.chosen == .nixtla {
+      try table.print(CSVTable(nixtla: result), json: common.json)
+    } else {
+      let envelope = envelope(loaded, document)
+      try common.print(
+        table.chosen == .csv
+          ? CSVTable(result).text
+          : try letters(document) + BacktestReport(document).summary
+            + place(of: written?.files), json: envelope)
+    }
     keeper?.discard()
     if let failure = written?.pictureFailure {
       throw Failure(pictures: failure, drawing: job.command + " -o \(shellQuoted(output ?? ""))")
@@ -141,7 +143,7 @@ struct Backtest: AsyncParsableCommand {
       (job.plan + [
         "a fit       \(each)",
         "estimate    \(fixed(seconds, 1)) s on \(work.threadCount) thread\(work.threadCount == 1 ? "" : "s")",
-      ]).joined(separator: "\n") + "\n"
+      ] + Forecast.listing).joined(separator: "\n") + "\n"
     let plan = Plan(
       origins: job.backtest.origins.count, horizon: job.backtest.horizon,
       fits: job.backtest.fitCount * fits.count,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import SeriesData
 
 /// The program.
@@ -27,7 +28,7 @@ struct Forecast: AsyncParsableCommand {
     version: Forecast.version,
     subcommands: [
       Run.self, Inspect.self, Train.self, Predict.self, Backtest.self, Score.self, Report.self,
-      Plot.self, Tune.self, Export.self,
+      Plot.self, Tune.self, Export.self, SchemaCommand.self,
     ],
     defaultSubcommand: Run.self)
 
@@ -40,7 +41,9 @@ struct Forecast: AsyncParsableCommand {
     let typed = Array(CommandLine.arguments.dropFirst())
     do {
       if let error = mistypedCommand(typed) { throw error }
-      var command = try parseAsRoot(try expanded.get())
+      let settings = try settings.get()
+      var command = try parsed(settings)
+      (command as? any Remarking)?.common.warn(settings.remarks)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -49,15 +52,29 @@ struct Forecast: AsyncParsableCommand {
     } catch {
       // Asking for help or the version is an "error" of the parser too.
       if exitCode(for: error) == .success { exit(withError: error) }
-      Failure(error, typed).exit(asJSON: typed.contains("--json"))
+      Failure(error, typed).exit(asJSON: (typed + arguments).contains("--json"))
     }
   }
 
-  /// The arguments, those of `--config` files among them.
-  static var arguments: [String] { (try? expanded.get()) ?? [] }
+  /// The arguments, those of files and of the environment among them.
+  static var arguments: [String] { (try? settings.get())?.arguments ?? [] }
 
-  private static let expanded = Result {
-    try Configuration.expanding(Array(CommandLine.arguments.dropFirst()))
+  /// What was typed, and what files and the environment add.
+  static let settings = Result {
+    try Settings(
+      Array(CommandLine.arguments.dropFirst()),
+      environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// Where settings come from, a line each, for a dry run; nothing where everything was typed.
+  static var listing: [String] { (try? settings.get())?.listing ?? [] }
+
+  private static func parsed(_ settings: Settings) throws -> any ParsableCommand {
+    do {
+      return try parseAsRoot(settings.arguments)
+    } catch {
+      throw settings.blame(error)
+    }
   }
 
   /// The names of the commands.

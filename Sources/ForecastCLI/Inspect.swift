@@ -5,7 +5,7 @@ import Reporting
 import SeriesData
 
 /// `forecast inspect`: what is in a file, and what is wrong with it.
-struct Inspect: ParsableCommand {
+struct Inspect: ParsableCommand, Remarking {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Say what is in a CSV file, and what is wrong with it.",

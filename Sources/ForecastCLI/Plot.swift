@@ -3,7 +3,7 @@ import Artifacts
 import Plotting
 
 /// `forecast plot`: draw a report again.
-struct Plot: ParsableCommand {
+struct Plot: ParsableCommand, Remarking {
   static let configuration = CommandConfiguration(
     commandName: "plot",
     abstract: "Draw the pictures of an earlier run again, without training.",

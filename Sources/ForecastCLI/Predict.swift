@@ -5,7 +5,7 @@ import Reporting
 import SeriesData
 
 /// `forecast predict`: what comes next, from a trained network.
-struct Predict: ParsableCommand {
+struct Predict: ParsableCommand, Remarking {
   static let configuration = CommandConfiguration(
     commandName: "predict",
     abstract: "Forecast with a trained network.",
@@ -16,6 +16,7 @@ struct Predict: ParsableCommand {
         forecast predict gru.safetensors --data newer.csv    # goes on from there
         forecast predict gru.safetensors -H 24 --csv > forecast.csv
         forecast predict gru.safetensors --coverage 0.5,0.9
+        forecast predict auto.json --format nixtla   # unique_id, ds, auto, …
         forecast predict gru.safetensors --json | jq '.result.forecast'
       """)
 
@@ -35,8 +36,7 @@ struct Predict: ParsableCommand {
     transform: parsedCoverages)
   var coverage: [Double]?
 
-  @Flag(help: "Print CSV instead of a table.")
-  var csv = false
+  @OptionGroup var table: TableOptions
 
   @OptionGroup(title: "Reading --data") var reading: ReadingOptions
   @OptionGroup(title: "Common") var common: CommonOptions
@@ -45,9 +45,7 @@ struct Predict: ParsableCommand {
     if let horizon, !(1...100_000).contains(horizon) {
       throw ValidationError("--horizon is \(horizon) (expected 1 to 100000).")
     }
-    if csv && common.json {
-      throw ValidationError("--csv and --json exclude each other; give one.")
-    }
+    try table.check(json: common.json)
     if reading.season != nil {
       throw ValidationError("--season is for training; a model keeps the season that it has.")
     }
@@ -106,8 +104,9 @@ struct Predict: ParsableCommand {
       [Envelope<Outcome>.Input(name: lastComponent(model), sha256: sha256Hex(of: bytes))]
       + (newer.map { [.init(name: $0.source, sha256: $0.sha256)] } ?? [])
     common.warn(warnings)
+    if table.chosen == .nixtla { return try table.print(result.nixtla, json: common.json) }
     try common.print(
-      csv ? result.table.text : result.text,
+      table.chosen == .csv ? result.table.text : result.text,
       json: Envelope("predict", seed: seed, inputs: inputs, result: result, warnings: warnings))
   }
 
@@ -220,6 +219,8 @@ struct Predict: ParsableCommand {
     /// What the intervals rest on; absent without any.
     let intervals: IntervalBasis?
     private let bands: [ReportDocument.Band]
+    /// The name of the series.
+    private let series: String
 
     private enum CodingKeys: String, CodingKey {
       case model, title, valueName, unit, trainedTo, historyEnd, horizon, point, forecast, intervals
@@ -239,6 +240,7 @@ struct Predict: ParsableCommand {
       _ reading: ReadingOptions, point: PointForecast? = nil
     ) {
       self.point = point
+      series = history.name
       title = reading.title
       self.model = model
       valueName = provenance.valueName
@@ -266,6 +268,12 @@ struct Predict: ParsableCommand {
       table.append(model, numbers: forecast.map(\.value))
       table.append(model, intervals: bands)
       return table
+    }
+
+    var nixtla: CSVTable {
+      CSVTable(
+        nixtla: series, ds: forecast.map(\.ds), model: model, values: forecast.map(\.value),
+        intervals: bands)
     }
 
     var text: String {

@@ -27,7 +27,7 @@ enum FailOn: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// `forecast report`: read a report again.
-struct Report: ParsableCommand {
+struct Report: ParsableCommand, Remarking {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Read the report of an earlier run again, compare it, or test it.",

@@ -4,7 +4,7 @@ import Forecasting
 import Reporting
 
 /// `forecast run`: the main job.
-struct Run: AsyncParsableCommand {
+struct Run: AsyncParsableCommand, Remarking {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Train networks on a CSV file, draw them, and say who overfits.",
@@ -16,10 +16,11 @@ struct Run: AsyncParsableCommand {
         forecast run sales.csv --transform log-diff --test 24 -H 24
         forecast run sales.csv --deep             # would more history help?
         forecast run - --json < sales.csv
+        forecast run --replay plots/run.json -o again    # the same bits
 
       Writes into the folder: report.html, a page to read and to send; report.md,
-      report.json, predictions.csv, forecast.csv, MODEL.safetensors, and as
-      pictures forecast, train-test-MODEL, loss-MODEL, diagnosis-MODEL,
+      report.json, predictions.csv, forecast.csv, MODEL.safetensors, run.json, which
+      --replay takes, and as pictures forecast, train-test-MODEL, loss-MODEL, diagnosis-MODEL,
       residuals-MODEL and intervals-MODEL; auto.json and intervals-auto of the
       combined forecast; with --deep also deep-MODEL.
       """)
@@ -57,6 +58,13 @@ struct Run: AsyncParsableCommand {
     help: "Say what would be done and how long it takes, and do nothing.")
   var dryRun = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Do the run again that a run.json is of, with the same data; only what changes no result may be given beside it.",
+      valueName: "run.json"),
+    completion: .file(extensions: ["json"]))
+  var replay: String?
+
   @OptionGroup(title: "Recipe auto") var auto: AutoOptions
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Verdict") var judging: JudgingOptions
@@ -77,6 +85,7 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     let loaded = try input.load()
+    common.warn(try replay.map { try Replay($0).check(loaded, seed: work.seed) } ?? [])
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon,
       coverages: coverage, seed: work.seed,
@@ -110,7 +119,7 @@ struct Run: AsyncParsableCommand {
         onAuto: { gallery?.add($0) }, onModel: { gallery?.add($1, at: $0) })
     }
     work.tell(outcome.log)
-    var (report, pictureFailure) = try results.write(outcome, gallery)
+    var (report, pictureFailure) = try results.write(outcome, gallery, described(loaded))
     var drawn = ""
     if terminal == .dumb {
       do {
@@ -155,6 +164,15 @@ struct Run: AsyncParsableCommand {
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
     ["forecast", "run"] + (input.csv.map { [shellQuoted($0)] } ?? []) + choices
+  }
+
+  /// What does this run again.
+  private func described(_ loaded: LoadedInput) -> ReplayDocument {
+    let pictures = terminal == .png ? [] : ["--terminal", terminal.rawValue]
+    return ReplayDocument(
+      version: Forecast.version, command: "run",
+      arguments: choices.map(shellUnquoted) + pictures, seed: work.seed,
+      input: .init(name: loaded.source, path: input.csv, sha256: loaded.sha256))
   }
 
   /// The options that change the result.

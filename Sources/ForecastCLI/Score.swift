@@ -5,7 +5,7 @@ import Reporting
 import SeriesData
 
 /// `forecast score`: how good forecasts were that were made earlier.
-struct Score: ParsableCommand {
+struct Score: ParsableCommand, Remarking {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Score forecasts made earlier against what happened.",

@@ -5,7 +5,7 @@ import Reporting
 import SeriesData
 
 /// `forecast train`: one network into one file.
-struct Train: AsyncParsableCommand {
+struct Train: AsyncParsableCommand, Remarking {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Fit the recipe auto, or train one network, and keep it in a file.",

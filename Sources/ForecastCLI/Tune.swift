@@ -6,7 +6,7 @@ import Reporting
 import SeriesData
 
 /// `forecast tune`: search for the settings of a network.
-struct Tune: AsyncParsableCommand {
+struct Tune: AsyncParsableCommand, Remarking {
   static let configuration = CommandConfiguration(
     commandName: "tune",
     abstract: "Search for the settings of a network, on validation origins.",

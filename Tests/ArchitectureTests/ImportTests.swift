@@ -22,7 +22,7 @@ private let allowed: [(module: String, imports: Set<String>)] = [
     libc.union([
       "SeriesData", "Recurrent", "Pretrained", "Forecasting", "Diagnosis", "ONNXModel", "Crypto",
       "FoundationEssentials",
-      "SwiftProtobuf", "SystemPackage",
+      "SwiftProtobuf", "SystemPackage", "TOMLKit",
     ])
   ),
   ("CGnuplot", []),

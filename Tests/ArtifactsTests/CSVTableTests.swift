@@ -64,3 +64,32 @@ import Testing
     }
   }
 }
+
+@Suite("A CSV table as JSON") struct CSVRowsTests {
+  @Test("has a row an object, with the columns in their order")
+  func rows() {
+    var table = CSVTable("unique_id", texts: ["a\"b", "1"])
+    table.append("gru-lo-80", numbers: [390, nil])
+    table.append("ds", texts: ["1960-11", ""])
+    table.append("x", numbers: [1e-7, .infinity])
+    #expect(
+      table.json == """
+        [{"unique_id":"a\\"b","gru-lo-80":390,"ds":"1960-11","x":1e-07},
+        {"unique_id":"1","gru-lo-80":null,"ds":"","x":null}]
+
+        """)
+    #expect(CSVTable(ds: []).json == "[]\n")
+  }
+
+  @Test("of forecasts has Nixtla's columns from the lowest end to the highest")
+  func nixtla() {
+    let bands = [0.95, 0.8].map {
+      ReportDocument.Band(coverage: $0, lower: [1 - $0], upper: [1 + $0])
+    }
+    let table = CSVTable(
+      nixtla: "air", ds: ["1961-01-01"], model: "m", values: [1], intervals: bands)
+    #expect(
+      table.text == "unique_id,ds,m,m-lo-95,m-lo-80,m-hi-80,m-hi-95\n"
+        + "air,1961-01-01,1,0.050000000000000044,0.19999999999999996,1.8,1.95\n")
+  }
+}

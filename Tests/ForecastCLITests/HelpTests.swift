@@ -5,7 +5,7 @@ import Testing
 @Suite("The help") struct HelpTests {
   static let commands = [
     "", "run", "inspect", "train", "predict", "backtest", "score", "report", "plot", "tune",
-    "export",
+    "export", "schema",
   ]
 
   private func help(_ command: String) throws -> String {

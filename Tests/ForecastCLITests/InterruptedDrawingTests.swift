@@ -68,7 +68,7 @@ import Testing
     #expect(
       try scratch.files(in: "plots") == [
         "forecast.csv", "gru.safetensors", "predictions.csv", "report.html",
-        "report.json", "report.md",
+        "report.json", "report.md", "run.json",
       ])
     try scratch.succeed("plot", "plots", "--terminal", "svg")
   }

@@ -132,7 +132,7 @@ import Testing
   /// Everything but the pictures.
   private let numbers = [
     "forecast.csv", "gru.safetensors", "predictions.csv", "report.html", "report.json",
-    "report.md",
+    "report.md", "run.json",
   ]
 
   @Test(

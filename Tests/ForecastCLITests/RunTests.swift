@@ -11,7 +11,7 @@ import Testing
   static let files =
     [
       "auto.json", "forecast.csv", "forecast.png", "intervals-auto.png", "predictions.csv",
-      "report.html", "report.json", "report.md",
+      "report.html", "report.json", "report.md", "run.json",
     ]
     + networks.flatMap {
       [

@@ -114,9 +114,22 @@ extension WrongInput {
       "a.json: the file cannot be read: No such file or directory. "
         + "Check the path, or give - for standard input."),
     WrongInput(
-      "a configuration that is no JSON", csv: "hidden = 3\n", "run --config a.csv", exits: 78,
+      "a configuration that is no JSON", csv: "{\"hidden\" 3}\n", "run --config a.csv", exits: 78,
       "a.csv: this is no configuration of forecast: it is not valid JSON. Expected is a JSON object "
         + "such as {\"schema\": \"forecast.config/1\", \"hidden\": 32}."),
+    WrongInput(
+      "a configuration of a mistyped option", csv: "hiden = 3\n", "run --config a.csv", exits: 78,
+      "a.csv:1: there is no option 'hiden'. Did you mean 'hidden'?"),
+    WrongInput(
+      "a run to do again that is none", csv: "{}", "run --replay a.csv", exits: 78,
+      "a.csv: this is no run to do again: 'schema' is missing. "
+        + "Expected is the run.json of a folder that forecast run wrote."),
+    WrongInput(
+      "a configuration and none", "run --config a.csv --no-config", exits: 64,
+      "--config and --no-config exclude each other; give one. See forecast run --help."),
+    WrongInput(
+      "a schema that there is not", "schema reprot", exits: 64,
+      "There is no schema 'reprot'. Did you mean 'report'? See forecast schema --help."),
     WrongInput(
       "a configuration of another version", csv: "{\"schema\":\"forecast.config/7\"}",
       "run --config=a.csv", exits: 78,

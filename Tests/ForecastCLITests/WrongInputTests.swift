@@ -146,7 +146,7 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
   private static func commandList(_ word: String) -> String {
     "There is no command or file '\(word)'. "
       + "The commands are run, inspect, train, predict, backtest, score, report, plot, tune, "
-      + "export, help. "
+      + "export, schema, help. "
       + "See forecast --help."
   }
 }

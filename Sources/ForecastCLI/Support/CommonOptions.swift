@@ -12,6 +12,22 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .customLong("no-color"), help: "No colours, as with NO_COLOR=1.")
   var noColour = false
 
+  @Option(
+    help: ArgumentHelp(
+      "A file of options, TOML or JSON; what is typed wins. (default: forecast.toml, if it is there)",
+      valueName: "file"),
+    completion: .file(extensions: ["toml", "json"]))
+  var config: [String] = []
+
+  @Flag(help: "Read no file of options.")
+  var noConfig = false
+
+  func validate() throws {
+    if noConfig && !config.isEmpty {
+      throw ValidationError("--config and --no-config exclude each other; give one.")
+    }
+  }
+
   /// Prints the result: the document, or the text.
   func print(_ text: @autoclosure () throws -> String, json document: some Encodable) throws {
     try standardOutput(
@@ -23,6 +39,11 @@ struct CommonOptions: ParsableArguments {
     guard !quiet, !json else { return }
     for warning in warnings { standardError("forecast: note: \(warning)") }
   }
+}
+
+/// A command that has the common options, and can tell what nobody typed.
+protocol Remarking: ParsableCommand {
+  var common: CommonOptions { get }
 }
 
 /// What commands that train understand.

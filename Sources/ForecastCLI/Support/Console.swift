@@ -64,6 +64,12 @@ enum Console {
 /// Whether something is at that path.
 func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+/// Whether a file is at that path, and no folder or pipe.
+func isRegularFile(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+}
+
 /// The folder that a path names something in; "." for a plain name.
 func parentFolder(_ path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }

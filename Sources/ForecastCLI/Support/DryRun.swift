@@ -102,7 +102,7 @@ struct DryRun: Encodable {
     let time = "time        \(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")"
     return
       (lines + ["horizon     \(horizon) steps", ""] + rows
-      + ["", time, "writes      \(listing)"])
+      + ["", time, "writes      \(listing)"] + Forecast.listing)
       .map { $0 + "\n" }.joined() + "Nothing was trained, nothing was written.\n"
   }
 }

@@ -8,6 +8,8 @@ struct Envelope<Result: Encodable>: Encodable {
   var seed: UInt64?
   /// What was read.
   let inputs: [Input]
+  /// The options that files and the environment gave; absent where none was.
+  private let configuration: [GivenOption]?
   /// The result of the command.
   let result: Result
   /// Remarks.
@@ -25,6 +27,24 @@ struct Envelope<Result: Encodable>: Encodable {
     self.inputs = inputs
     self.result = result
     self.warnings = warnings
+    let given = (try? Forecast.settings.get())?.given ?? []
+    configuration = given.isEmpty ? nil : given.map(GivenOption.init)
+  }
+}
+
+/// An option that nobody typed.
+private struct GivenOption: Encodable {
+  let option: String
+  /// As it would be typed; absent for a flag.
+  let value: String?
+  /// Whether a flag is given.
+  let isOn: Bool?
+  /// The file and its line, or the variable.
+  let origin: String
+
+  init(_ setting: Setting) {
+    (option, value, origin) = (setting.name, setting.value, setting.origin.text)
+    isOn = setting.value == nil ? !setting.words.isEmpty : nil
   }
 }
 

@@ -41,7 +41,9 @@ struct ResultFolder {
   /// The files that a run writes.
   static func fileNames(of job: Job, _ terminal: PictureTerminal) -> [String] {
     let (models, hasAuto) = (job.modelNames, job.auto != nil)
-    return ["report.json", "report.md", "report.html", "predictions.csv", "forecast.csv"]
+    return [
+      "report.json", "report.md", "report.html", "run.json", "predictions.csv", "forecast.csv",
+    ]
       + (hasAuto ? ["auto.json"] : []) + models.map { "\($0).safetensors" }
       + Pictures.fileNames(models: models, hasAuto: hasAuto, isDeep: job.isDeep, terminal)
   }
@@ -52,10 +54,11 @@ struct ResultFolder {
   ///
   /// - Returns: The report as it was written, and what hindered the pictures.
   mutating func write(
-    _ outcome: Job.Outcome, _ gallery: Gallery?
+    _ outcome: Job.Outcome, _ gallery: Gallery?, _ run: ReplayDocument
   ) throws -> (report: ReportDocument, pictureFailure: (any Error)?) {
     var report = outcome.report
     var numbers = [
+      ("run.json", run.encoded()),
       ("predictions.csv", report.predictionsTable.encoded()),
       ("forecast.csv", report.forecastTable.encoded()),
     ]

@@ -44,13 +44,6 @@ enum Recipe: String, ExpressibleByArgument, CaseIterable {
 /// How networks are made and trained, on every command that trains.
 struct TrainingFlags: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "A file of training options, as forecast tune writes it; what is typed here wins.",
-      valueName: "file"),
-    completion: .file(extensions: ["json"]))
-  var config: String?
-
-  @Option(
     help:
       "auto adds the combined forecast that chooses by itself; classic is the textbook experiment alone."
   )

@@ -102,7 +102,8 @@ struct TuningJob {
       rungs: plan.halving.rungs.map { .init(trials: $0.trials, epochs: $0.epochs) },
       epochs: epochs, threads: threads, seconds: seconds, space: plan.space)
     let text =
-      (lines + ["time        \(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")"])
+      (lines + ["time        \(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")"]
+      + Forecast.listing)
       .map { $0 + "\n" }.joined() + "Nothing was trained, nothing was written.\n"
     return (text, document)
   }
@@ -168,7 +169,7 @@ extension NetworkSpecification {
   }
 }
 
-/// The value of an option as it was typed, or as a `--config` file has it; nil if it was not given.
+/// The value of an option as it was typed, or as a file or a variable has it; nil if it was not given.
 func typedValue(of option: String) -> String? {
   let words = Forecast.arguments
   return zip(words, words.dropFirst() + [""]).compactMap { word, next in
