@@ -1,4 +1,5 @@
 import Forecasting
+import Recurrent
 
 /// How far a search for settings has come, so that it can go on after it was stopped.
 ///
@@ -53,6 +54,9 @@ public struct TuningState: Codable, Hashable, Sendable {
     case .success(let state):
       guard state.schema == Self.currentSchema else {
         throw refusal("its schema is '\(state.schema.prefix(60))'")
+      }
+      guard state.plan.trials >= 1, state.plan.base.training.epochs >= 1 else {
+        throw refusal("its plan has no trials, or trains for no epoch")
       }
       let rungs = state.plan.halving.rungs.count
       let isSound = state.scores.allSatisfy { score in

@@ -110,6 +110,16 @@ import Testing
   @Test("is refused when it is none, or when a score belongs to no trial")
   func refusals() throws {
     #expect(throws: IncompatibleFile.self) { try TuningState(decoding: [0x7B], file: "s") }
+    // A fuzzer's finding: no rungs can be planned for such a search.
+    for (sound, forged) in [
+      ("\"trials\" : ", "\"trials\" : 0, \"x\" : "), ("\"epochs\" : ", "\"epochs\" : 0, \"y\" : "),
+    ] {
+      let text = String(decoding: try self.state().encoded(), as: UTF8.self).replacing(
+        sound, with: forged)
+      #expect(throws: IncompatibleFile.self) {
+        try TuningState(decoding: Array(text.utf8), file: "s")
+      }
+    }
     var state = try state()
     state.add(try score(.init(trial: 7, rung: 0, origin: 0), 1))
     #expect(throws: IncompatibleFile.self) {
