@@ -34,8 +34,8 @@ public enum SeriesReader {
   ///   - file: The name of the file, for errors and for the name of the series (`-`: standard input).
   ///   - options: What not to find out, and what to repair.
   /// - Returns: What was found; its `series` is `nil` if a finding is an error.
-  /// - Throws: ``SeriesError`` only if there is nothing to report on: the file is missing, empty or
-  ///   no UTF-8, or an option cannot apply to it.
+  /// - Throws: ``SeriesError`` only if there is nothing to report on: the file is missing, empty,
+  ///   damaged, changed meanwhile, no text or no table, or an option cannot apply to it.
   public static func inspect(
     from source: inout some ByteSource, named file: String, options: ReadOptions
   ) throws(SeriesError) -> Inspection {
@@ -90,9 +90,12 @@ public enum SeriesReader {
       table.reserve(bytesRead: blocks.count, bytesToCome: source.expectedByteCount ?? 0)
     }
     while !table.scanner.isHopeless, try blocks.readBlock(from: &source) {
+      let before = (table.scanner.line, table.scanner.column)
       table.read(blocks.bytes, blocks.start..<blocks.count)
       if blocks.turnsTo1252 {
-        findings.append(.windows1252(line: table.scanner.line, column: table.scanner.column))
+        let (line, column) =
+          blocks.turnsAtStart ? before : (table.scanner.line, table.scanner.column)
+        findings.append(.windows1252(line: line, column: column))
       }
     }
     if let fault = blocks.fault {

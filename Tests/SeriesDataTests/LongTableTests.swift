@@ -114,7 +114,9 @@ import Testing
         text +=
           "\(field),2001-\(padded(1 + row / 28 % 12, to: 2))-\(padded(1 + row % 28, to: 2)),\(row)\n"
       }
-      let options = ReadOptions(seriesName: Bool.random(using: &dice) ? names.last : nil)
+      let options = ReadOptions(
+        seriesName: Bool.random(using: &dice) ? names.last : nil,
+        dateFormat: Bool.random(using: &dice) ? "%Y-%m-%d" : nil)
       func outcome(isCareful: Bool, size: Int) -> Result<Inspection, any Error> {
         var source = Trickle(rest: Array(text.utf8)[...], size: size)
         return Result {

@@ -41,8 +41,11 @@ import Testing
     for shift in 0..<3 {
       let order = (0..<3).map { ($0 + shift) % 3 }
       let text = "ds;y\n" + order.map { "200\($0);\(cells[$0])\n" }.joined()
-      let found = try? read(text).series.values
-      #expect(found == values)
+      do {
+        #expect(try read(text).series.values == values)
+      } catch {
+        #expect(values == nil && error.reason == .fault(.notANumber))
+      }
     }
   }
 

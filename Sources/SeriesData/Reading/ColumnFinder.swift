@@ -28,16 +28,18 @@ struct ColumnFinder {
     let date = namedDate ?? dateColumn(of: body, among: free)
     let years = namedValue == nil && isYear(date, body) ? YearTable(header: names) : nil
     let month = years == nil && namedDate == nil ? monthColumn(of: body, date, names) : nil
-    let taken = [date, namedID, month].compactMap(\.self)
+    let day = month == nil ? nil : names.firstIndex { Self.dayWords.contains($0.lowercased()) }
+    let taken = [date, namedID, month, day].compactMap(\.self)
     var numeric = numericColumns(of: body, names: names, except: taken)
     let id = try identity(
       of: body, names, date, namedID, namedValue, &numeric, month ?? years?.parts[0].column)
     let value =
       years?.parts[0].column ?? namedValue ?? numeric.first
       ?? onlyOther(than: date, width: names.count)
+    let dates = datesInHeader(names, body)
     let hasHeader =
       !head.hasNoHeader
-      && (years != nil || head.leading > 0 || head.units > 0
+      && (years != nil || head.leading > 0 || head.units > 0 || dates != nil
         || isHeader(first, date: date, value: value))
 
     var columns = TableColumns(
@@ -46,7 +48,7 @@ struct ColumnFinder {
     columns.recordsToSkip = head.leading + (hasHeader ? 1 + head.units : 0)
     (columns.years, columns.month) = (years, month)
     (columns.id, columns.isIDTentative) = (id?.column, id?.isTentative ?? false)
-    if let dates = datesInHeader(names, body) {
+    if let dates, namedDate == nil || namedValue == nil {
       return (columns, findings + [.transposed(dates)])
     }
     if date == nil {
@@ -110,9 +112,14 @@ struct ColumnFinder {
 
   // MARK: - Found columns
 
-  /// The first column in which most cells are dates; bare years only where no column has more.
+  /// The first column in which most cells are dates; bare years, and numbers that hardly count days,
+  /// only where no column has more.
   private func dateColumn(of body: ArraySlice<Record>, among columns: [Int]) -> Int? {
-    columns.first { most(of: body, in: $0) { isDate($0) && !isBareYear($0) } }
+    columns.first { column in
+      most(of: body, in: column) { field in
+        dateFormat.map { $0.isLikely(field.bytes) } ?? (isDate(field) && !isBareYear(field))
+      }
+    }
       ?? columns.first { most(of: body, in: $0, are: isDate) }
   }
 
@@ -164,6 +171,11 @@ struct ColumnFinder {
 
   private static let monthWords: Set<String> = [
     "month", "mon", "mo", "monat", "mois", "mes", "mese", "maand",
+  ]
+
+  /// Beside years and months it is a part of the date, which is not put together, and no value.
+  private static let dayWords: Set<String> = [
+    "day", "tag", "jour", "dia", "día", "giorno", "dag",
   ]
 
   /// The columns in which most cells are numbers.

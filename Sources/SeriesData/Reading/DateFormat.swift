@@ -109,8 +109,20 @@ extension DateFormat {
   /// Whether it has years of two digits.
   var hasShortYear: Bool { pieces.contains(.shortYear) }
 
-  /// Whether it counts seconds or days instead of naming a date.
-  var isCounted: Bool { pieces == [.epoch] || pieces == [.excelDay] }
+  /// Whether a cell reads as a date that a number is likely to count; any date where it names one.
+  ///
+  /// Nearly every whole number counts some seconds or days, so that a column of numbers is no evidence.
+  func isLikely(_ cell: ArraySlice<UInt8>) -> Bool {
+    guard let date = read(cell) else { return false }
+    if pieces == [.epoch] { return date.secondsSinceEpoch.magnitude >= Self.fewestUsualSeconds }
+    return pieces != [.excelDay] || Self.usualExcelYears.contains(date.year)
+  }
+
+  /// From 1973 on, or before 1967.
+  static let fewestUsualSeconds: UInt = 100_000_000
+  /// Days 7,000 to 75,000.
+  static let usualExcelDays = 7_000...75_000
+  private static let usualExcelYears = 1919...2105
 }
 
 extension DateFormat {

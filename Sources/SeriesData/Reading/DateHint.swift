@@ -31,10 +31,12 @@ struct DateHint {
     let numbers = cells.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
     guard numbers.count == cells.count, numbers.count > 1 else { return nil }
     let sizes = numbers.map(\.magnitude)
-    if numbers.allSatisfy({ 7_000...75_000 ~= $0 }) {
+    if numbers.allSatisfy(DateFormat.usualExcelDays.contains) {
       return "If \(text) is a day as spreadsheets count it, choose --date-format excel."
     }
-    if sizes.allSatisfy({ $0 < 5_000_000_000 }), sizes.contains(where: { $0 >= 100_000_000 }) {
+    if sizes.allSatisfy({ $0 < 5_000_000_000 }),
+      sizes.contains(where: { $0 >= DateFormat.fewestUsualSeconds })
+    {
       return "If \(text) is in seconds since 1970, choose --date-format %s."
     }
     if sizes.allSatisfy({ $0 < 5_000_000_000_000 }),

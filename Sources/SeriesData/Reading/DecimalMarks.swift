@@ -208,6 +208,6 @@ struct Affixes {
 }
 
 /// `112`, `1234.5`: a number in the fewest characters.
-func shortest(_ value: Double) -> String {
+package func shortest(_ value: Double) -> String {
   value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
 }

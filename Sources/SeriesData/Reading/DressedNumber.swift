@@ -69,7 +69,10 @@ private struct Dress {
   /// What parts thousands: points, commas, apostrophes, spaces.
   static let groupMarks = [[.comma], [.point], [0x27], Array("\u{2019}".utf8)] + spaces
   private static let minuses = [[UInt8.dash], Array("\u{2212}".utf8)]
-  private static let currencies = ["$", "€", "£", "¥", "₹"]
+  private static let currencies = ["$", "€", "£", "¥", "₹"].map {
+    (sign: $0, bytes: Array($0.utf8))
+  }
+  private static let suffixes = currencies + [(sign: "%", bytes: [.percent])]
 
   private mutating func trim() {
     while let space = Self.spaces.first(where: rest.starts(with:)) {
@@ -88,20 +91,19 @@ private struct Dress {
   }
 
   mutating func takePrefix() -> String? {
-    guard let sign = Self.currencies.first(where: { rest.starts(with: $0.utf8) }) else {
+    guard let found = Self.currencies.first(where: { rest.starts(with: $0.bytes) }) else {
       return nil
     }
-    rest = rest.dropFirst(sign.utf8.count)
+    rest = rest.dropFirst(found.bytes.count)
     trim()
-    return sign
+    return found.sign
   }
 
   mutating func takeSuffix() -> String? {
-    let signs = Self.currencies + ["%"]
-    guard let sign = signs.first(where: { rest.ends(with: Array($0.utf8)) }) else { return nil }
-    rest = rest.dropLast(sign.utf8.count)
+    guard let found = Self.suffixes.first(where: { rest.ends(with: $0.bytes) }) else { return nil }
+    rest = rest.dropLast(found.bytes.count)
     trim()
-    return sign
+    return found.sign
   }
 }
 

@@ -2,8 +2,9 @@
 ///
 /// In this order: the one that the user names; one with a name that tools give it; without any other,
 /// the one that holds the name of the series that the user wants, or that tells rows of one date
-/// apart, both in the sample; at last one that is text and constant in the sample, of which only the
-/// whole file can tell whether it names a series.
+/// apart, both in the sample, text before numbers, and numbers only if no other column of numbers could
+/// be meant; at last text that comes in runs, of which only the whole file can tell whether it names
+/// series.
 struct IdentityFinder {
   let body: ArraySlice<Record>
   let names: [String]
@@ -26,21 +27,30 @@ struct IdentityFinder {
       return Found(column: column, isTentative: false)
     }
     if let seriesName {
-      if let column = others.first(where: { holds(seriesName, in: $0) }) {
+      let holding = others.filter { holds(seriesName, in: $0) }
+      if let column = holding.first(where: isText) ?? onlyOne(of: holding.filter(isKey)) {
         return Found(column: column, isTentative: false)
       }
     }
     let texts = others.filter(isText)
     let dates = body.compactMap { $0.count > date ? $0[date].text : nil }
     if Set(dates).count < dates.count {
-      let numbers = others.filter(isKey)
-      return (texts + numbers).first(where: tellsApart).map {
-        Found(column: $0, isTentative: false)
-      }
+      let column =
+        texts.first(where: tellsApart) ?? onlyOne(of: others.filter(isKey).filter(tellsApart))
+      return column.map { Found(column: $0, isTentative: false) }
     }
-    return texts.first { cells(of: $0).count == 1 }.map {
+    return texts.first(where: isInRuns).map {
       Found(column: $0, isTentative: seriesName == nil)
     }
+  }
+
+  private func onlyOne(of columns: [Int]) -> Int? { columns.count == 1 ? columns[0] : nil }
+
+  /// Whether the rows of each cell follow each other, and hardly any cell stands alone.
+  private func isInRuns(_ column: Int) -> Bool {
+    let texts = body.compactMap { $0.count > column ? $0[column].text : nil }
+    let runs = 1 + zip(texts, texts.dropFirst()).count { $0 != $1 }
+    return runs == Set(texts).count && (runs == 1 || 3 * runs <= texts.count)
   }
 
   private func holds(_ name: String, in column: Int) -> Bool {

@@ -82,6 +82,7 @@ struct DecimalNumber {
       fraction.count == 3 && rest.isEmpty && (1...3).contains(whole.count) && whole.first != .zero
     mark =
       switch separator {
+      case _ where fraction.isEmpty && rest.isEmpty: .none  // `5.` says nothing of `1.234`
       case .comma?: isBeforeThree ? .commaBeforeThree : .comma
       case nil: .none
       default: isBeforeThree ? .pointBeforeThree : .point

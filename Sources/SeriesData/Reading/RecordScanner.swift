@@ -17,6 +17,7 @@ struct RecordScanner {
   /// No row of a table has more bytes or fields: what is longer would fill the memory.
   static let mostBytes = 1 << 24
   static let mostFields = 1 << 18
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
   /// One fault is enough to refuse a file.
   private static let mostFaults = 100
 
@@ -143,7 +144,11 @@ struct RecordScanner {
   /// Where the field that is being read begins in the record's buffer.
   private var fieldStart: Int { record.count > 1 ? record.spans[record.count - 2].end : 0 }
 
-  private var fieldIsBlank: Bool { record.bytes[fieldStart...].allSatisfy(\.isBlank) }
+  private var fieldIsBlank: Bool {
+    let field = record.bytes[fieldStart...]
+    return field.allSatisfy(\.isBlank)
+      || record.count == 1 && field.elementsEqual(Self.byteOrderMark)
+  }
 
   private mutating func beginField() {
     guard record.count < Self.mostFields else {
@@ -154,6 +159,10 @@ struct RecordScanner {
   }
 
   private mutating func closeField() {
+    // A byte order mark in the middle comes from files that were joined.
+    if record.count == 1, record.bytes.starts(with: Self.byteOrderMark) {
+      record.bytes.removeFirst(Self.byteOrderMark.count)
+    }
     record.spans[record.count - 1].end = record.bytes.count
   }
 

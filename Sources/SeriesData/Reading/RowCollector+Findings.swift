@@ -72,9 +72,9 @@ extension RowCollector {
 
   private var trailingNote: Finding? {
     guard let first = notes.first else { return nil }
-    let text = first.fields.map(\.text).filter { !$0.isEmpty }.joined(separator: " ")
     return Finding(
-      .trailingNote, severity: .note, "text below the table was skipped: \(quoted(text))",
+      .trailingNote, severity: .note,
+      "text below the table was skipped: \(quoted(first.summary))",
       lines: notes.map(\.line), column: first[0].column)
   }
 

@@ -67,8 +67,9 @@ struct RowCollector {
     guard recordsToSkip == 0, notes.isEmpty, let plainRows, var dates,
       affixes.isOpen || affixes.isPlain
     else { return (start, 0) }
-    let name = series?.taken ?? []
-    guard series == nil || plainRows.takes(name) else { return (start, 0) }
+    let taken = series?.taken
+    guard series == nil || taken.map(plainRows.takes) == true else { return (start, 0) }
+    let name = taken ?? []
     let settled = PlainRowReader.Settled(
       marks: .init(point: marks.decision == .point, comma: marks.decision == .comma),
       onlyDayFirst: !orders.needs(.onlyDayFirst), onlyMonthFirst: !orders.needs(.onlyMonthFirst),

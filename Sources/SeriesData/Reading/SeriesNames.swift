@@ -10,6 +10,8 @@ struct SeriesNames {
   private var indices: [[UInt8]: Int] = [:]
   /// The name of the row that came last.
   private var current = 0
+  /// The name of the series that is read, once a row has it.
+  private var chosen: Int?
   /// The lines on which names come first.
   private(set) var firstLines: [Int] = []
   /// Of a tentative column: the row at which each run of one name begins.
@@ -32,8 +34,7 @@ struct SeriesNames {
 
   /// The name of the series that is read; of a tentative column, that of the last row.
   var taken: [UInt8]? {
-    if isTentative { return names.isEmpty ? nil : names[current] }
-    return wanted ?? names.first
+    isTentative ? names.isEmpty ? nil : names[current] : chosen.map { names[$0] }
   }
 
   /// Adds a row, and says whether it is one of the series that is read.
@@ -53,18 +54,19 @@ struct SeriesNames {
         current = names.count
         indices[key] = current
         names.append(key)
+        if wanted.map({ $0 == key }) ?? (current == 0) { chosen = current }
         counts.append(0)
         firstLines.append(field.line)
       }
       if isTentative { runs.append((row, current)) }
     }
     counts[current] += 1
-    return isTentative || taken.map { $0 == names[current] } ?? false
+    return isTentative || current == chosen
   }
 
   /// Adds rows of the series that is ``taken``.
   mutating func addPlain(_ rows: Int) {
-    guard rows > 0, let taken, let index = indices[taken] else { return }
+    guard rows > 0, let index = isTentative ? current : chosen else { return }
     counts[index] += rows
     current = index
   }

@@ -36,10 +36,13 @@ struct TableHead: Hashable {
       let between = records[header + 1..<row]
       if between.count <= Self.mostUnits, between.allSatisfy(isText) { units = between.count }
     } else if above[row - 1].filledCount == width - 1, isText(above[row - 1]),
-      !above[row - 1].isRule
+      !above[row - 1].isRule, width == 2 || !isDate(records[row][0])
     {
+      // Rows that begin with a date have no names: one has a field too many, as `101,5` makes it.
       (leading, lacksFirstName) = (row - 1, true)
-    } else if above.allSatisfy({ $0.filledCount < width && isText($0) }) {
+    } else if above[row - 1].filledCount < 2,
+      above.allSatisfy({ $0.filledCount < width && isText($0) })
+    {
       (leading, hasNoHeader) = (row, true)
     }
   }

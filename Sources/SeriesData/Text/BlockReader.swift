@@ -18,6 +18,8 @@ struct BlockReader {
   private(set) var fault: TextFault?
   /// Whether Windows-1252 was found out rather than chosen, and begins behind this block.
   private(set) var turnsTo1252 = false
+  /// Whether it begins with this block, rather than behind it.
+  private(set) var turnsAtStart = false
   private var unpacker = Unpacker()
   /// Bytes that were read and are not text yet.
   private var rest: ArraySlice<UInt8> = []
@@ -151,6 +153,7 @@ struct BlockReader {
     if form == .ascii, bytes[check.end] != 0 {
       form = .windows1252
       turnsTo1252 = true
+      turnsAtStart = check.end == start
       rest = ArraySlice(Array(bytes[check.end..<end]))
     } else {
       fault = TextFault(CollectionOfOne(bytes[check.end]), at: offset, in: form)

@@ -48,11 +48,22 @@ enum ForeignContent {
     }
     let next = text.dropFirst().first { !$0.isBlank && $0 != .lineFeed && $0 != .carriageReturn }
     switch (text.first, next) {
-    case (0x3C, .some(let byte)) where byte.isLetter || byte == 0x21 || byte == 0x3F:
+    case (0x3C, .some(let byte))
+    where (byte.isLetter || byte == 0x21 || byte == 0x3F) && !isHeader(text):
       return error("a web page or XML", "Save the table in it as CSV.", file)
     case (0x7B, .quote), (0x7B, 0x7D), (0x5B, 0x7B), (0x5B, 0x5B), (0x5B, .quote):
       return error("JSON", "Write it as CSV: a row a date, such as 2020-01,3.", file)
     default: return nil
+    }
+  }
+
+  /// Whether the first line has names in angle brackets, as programs of stock exchanges write them:
+  /// `<TICKER>,<DATE>,<CLOSE>`.
+  private static func isHeader(_ text: ArraySlice<UInt8>) -> Bool {
+    let line = text.prefix { $0 != .lineFeed && $0 != .carriageReturn }
+    return Delimiter.candidates.contains { mark in
+      let names = line.split(separator: mark)
+      return names.count > 1 && names.allSatisfy { $0.first == 0x3C && $0.last == 0x3E }
     }
   }
 
