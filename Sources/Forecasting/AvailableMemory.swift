@@ -33,9 +33,6 @@ private func containerLimit() -> Double? {
   defer { fclose(file) }
   var text = [CChar](repeating: 0, count: 32)
   guard fgets(&text, CInt(text.count), file) != nil else { return nil }
-  return Double(strtoull(text, nil, 10)).nonZero  // "max" reads as 0: no limit
-}
-
-extension Double {
-  fileprivate var nonZero: Double? { self == 0 ? nil : self }
+  let bytes = strtoull(text, nil, 10)
+  return bytes > 0 ? Double(bytes) : nil  // "max", no limit, reads as 0
 }

@@ -18,26 +18,20 @@ struct MemoryNeed {
   ///   - features: Features of an element.
   ///   - threads: How many work on one batch, each with states of its own.
   init(_ specification: NetworkSpecification, values: Int, features: Int, threads: Int) {
-    let elements = Double(values) * Double(specification.lookback)
     let outputs = specification.outputSizes.max() ?? 1
     let isElement = specification.kind == .rnnElement
     // The tensors as they are built, and their copy in the order of the kernels (or in Double).
-    let sequences = elements * Double(features + outputs) * (isElement ? 12 : 8)
+    let sequences =
+      Double(values) * Double(specification.lookback) * Double(features + outputs)
+      * (isElement ? 12 : 8)
     let shape = NetworkShape(
       cell: specification.kind.cell, inputSize: features, hiddenSize: specification.hidden,
       layers: specification.layers, outputSize: outputs, quantiles: specification.quantiles)
-    // Gates, their separate sums, states: no cell keeps more than six arrays of [T, H] a layer.
-    let lanes = isElement ? 1 : min(Double(values), Double(Self.widestChunk))
-    let states =
-      6 * 4 * Double(specification.lookback) * Double(specification.hidden)
-      * Double(specification.layers) * lanes * Double(threads)
-    // Weights, gradient, two moments, the best weights; with several threads a gradient each group.
-    let copies = threads > 1 ? 21.0 : 5
-    bytes = sequences + states + 4 * copies * Double(shape.layout.count)
+    bytes =
+      sequences
+      + shape.trainingBytes(
+        time: specification.lookback, batch: isElement ? 1 : values, threads: threads)
   }
-
-  /// The sequences that a thread holds the states of at once.
-  private static let widestChunk = 96
 
   /// Throws if it is more than a training may have.
   ///

@@ -30,7 +30,7 @@ final class NetworkPass: SequencePass, SharedWork {
   }
 
   /// More groups would serve more threads, and cost an array of weights each.
-  private static let mostGroups = 16
+  static let mostGroups = 16
   /// The multiplications and additions of a step that are worth a thread: a tenth of a millisecond,
   /// far more than waking it takes.
   static let leastWork = 20_000_000

@@ -119,7 +119,6 @@ extension TrainingState {
       && isPossible(best, keeping: options.patience == nil ? 0 : count)
       && areRecordsPossible(isValidated: validation != nil)
       && (epoch.undisturbedLoss != nil) == options.isDisturbed
-      && [epoch.sum, epoch.largestNorm, epoch.undisturbedLoss ?? 0].allSatisfy(\.isFinite)
   }
 
   /// Whether training can go on from here; the square of a large gradient may be infinite.
@@ -127,6 +126,7 @@ extension TrainingState {
     weights.allSatisfy(\.isFinite) && moments.first.allSatisfy(\.isFinite)
       && !moments.second.contains(where: \.isNaN) && epoch.record.isFinite
       && epoch.record.weightNorm?.isFinite ?? true
+      && [epoch.sum, epoch.largestNorm, epoch.undisturbedLoss ?? 0].allSatisfy(\.isFinite)
   }
 
   private func isOrder(of count: Int) -> Bool {

@@ -23,7 +23,7 @@ public struct TuningSearch: Sendable {
 
   /// Who is told, and who may stop it.
   public struct Watch: Sendable {
-    /// Asked once an epoch of each fit; true stops the search.
+    /// Asked before each step of each fit; true stops the search.
     public var isInterrupted: @Sendable () -> Bool
     /// Told about each new score, from several threads.
     public var onScore: @Sendable (TuningScore) -> Void
