@@ -37,7 +37,7 @@ RUNS ?= 0
 fuzz: setup  ## give every reader whatever bytes libFuzzer thinks of; SECONDS=60 or RUNS=1000000
 	@Tests/Fuzzing/run.sh $(SECONDS) $(RUNS) $(FUZZ)
 
-# A build of its own for each; thread is the default since Swift checks memory by itself.
+# A build of its own for each.
 SANITIZERS ?= thread address
 sanitize: setup  ## run the tests under ThreadSanitizer and AddressSanitizer; SANITIZERS=thread
 	@for sanitizer in $(SANITIZERS); do echo "== $$sanitizer"; .ci/sanitize $$sanitizer || exit; done

@@ -51,7 +51,7 @@ public struct AutoFile: Codable, Hashable, Sendable {
 
   /// Whether these bytes can only be such a file: a model of one network begins otherwise.
   public static func looksLike(_ bytes: [UInt8]) -> Bool {
-    bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+    JSONDocument.isObject(bytes)
   }
 
   /// Reads a file, and refuses one that does not fit together.
@@ -63,13 +63,12 @@ public struct AutoFile: Codable, Hashable, Sendable {
         file: file, message: "this is not a file of the recipe auto: \(words)",
         hint: "Make one with forecast train CSV -o auto.json.")
     }
+    if let fault = JSONDocument.schemaFault(of: bytes, expected: Self.currentSchema) {
+      throw refusal(fault)
+    }
     switch JSONDocument.decode(AutoFile.self, from: bytes) {
     case .failure(let fault): throw refusal(fault.words)
     case .success(let found): self = found
-    }
-    guard schema == Self.currentSchema else {
-      throw refusal(
-        "its schema is '\(schema.prefix(60))' (expected '\(Self.currentSchema)')")
     }
     guard series.count >= 1, series.values.allSatisfy({ $0.isFinite && abs($0) <= 1e100 }),
       (0...10_000_000).contains(series.offset), (1...1_000_000).contains(series.seasonLength),

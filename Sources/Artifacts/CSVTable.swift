@@ -59,20 +59,16 @@ public struct CSVTable: Hashable, Sendable {
   ///
   /// - Complexity: O(*n*) in the number of cells.
   public var json: String {
-    let keys = names.map { quoted($0) + ":" }
+    let keys = names.map { jsonText($0) + ":" }
     let rows = (0..<rowCount).map { row in
       let fields = columns.indices.map { column -> String in
         let cell = columns[column][row]
         let isNumber = numeric.contains(column)
-        return keys[column] + (isNumber ? cell.isEmpty ? "null" : cell : quoted(cell))
+        return keys[column] + (isNumber ? cell.isEmpty ? "null" : cell : jsonText(cell))
       }
       return "{" + fields.joined(separator: ",") + "}"
     }
     return "[" + rows.joined(separator: ",\n") + "]\n"
-  }
-
-  private func quoted(_ text: String) -> String {
-    String(decoding: JSONDocument.encode(text, isIndented: false), as: UTF8.self)
   }
 
   /// The table as the bytes of a CSV file in UTF-8.

@@ -23,10 +23,8 @@ extension Checkpoint {
     guard let json = content.metadata["forecast"] else {
       throw refusal("its metadata have no entry 'forecast'")
     }
-    struct Version: Decodable { let schema: String }
-    let schema = JSONDocument.read(Version.self, from: Array(json.utf8))?.schema
-    if let schema, schema != Self.currentSchema {
-      throw refusal("its schema is \(quoted(schema)) (expected \"\(Self.currentSchema)\")")
+    if let fault = JSONDocument.schemaFault(of: Array(json.utf8), expected: Self.currentSchema) {
+      throw refusal(fault)
     }
     guard content.metadata["sha256"] == content.contentDigest else {
       throw refusal("it was changed or damaged (its SHA-256 is another)")

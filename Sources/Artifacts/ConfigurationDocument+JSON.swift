@@ -24,7 +24,7 @@ extension ConfigurationDocument {
     }
     guard let schema = read.schema else { throw refusal("'schema' is missing") }
     guard schema == Self.currentSchema else {
-      throw refusal("its schema is '\(schema.prefix(60))' (expected '\(Self.currentSchema)')")
+      throw refusal("its schema is \(quoted(schema)) (expected \(quoted(Self.currentSchema)))")
     }
     (options, sections) = (read.options, read.sections)
     guard read.hasTuning else {

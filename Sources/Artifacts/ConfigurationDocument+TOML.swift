@@ -41,7 +41,7 @@ extension ConfigurationDocument {
         for name in inner.keys {
           guard let value = inner[name].flatMap(Value.init(toml:)) else {
             throw refusal(
-              "'\(shown(key)).\(shown(name))' has the wrong type",
+              "\(quoted("\(key).\(name)")) has the wrong type",
               line: Self.line(of: name, in: key, of: bytes))
           }
           sections[key]?[name] = value
@@ -50,12 +50,10 @@ extension ConfigurationDocument {
         options[key] = value
       } else {
         throw refusal(
-          "'\(shown(key))' has the wrong type", line: Self.line(of: key, in: nil, of: bytes))
+          "\(quoted(key)) has the wrong type", line: Self.line(of: key, in: nil, of: bytes))
       }
     }
   }
-
-  private func shown(_ key: String) -> String { String(key.prefix(60)) }
 }
 
 extension ConfigurationDocument.Value {
@@ -102,7 +100,7 @@ extension ConfigurationDocument {
   public static func line(of key: String, in section: String?, of bytes: [UInt8]) -> Int? {
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
-    if isJSON(bytes) {
+    if JSONDocument.isObject(bytes) {
       var first = lines.startIndex
       if let section { first = lines.firstIndex { $0.contains("\"\(section)\"") } ?? first }
       return lines[first...].firstIndex { $0.contains("\"\(key)\"") }.map { $0 + 1 }

@@ -107,15 +107,10 @@ public struct ConfigurationDocument: Hashable, Sendable {
         file: file, message: "a configuration of more than \(Self.mostBytes) bytes is none",
         hint: "Give a smaller file.")
     }
-    if Self.isJSON(bytes) {
+    if JSONDocument.isObject(bytes) {
       try self.init(json: bytes, file: file)
     } else {
       try self.init(toml: bytes, file: file)
     }
-  }
-
-  /// Whether these bytes can only be JSON: a line of TOML begins otherwise.
-  static func isJSON(_ bytes: [UInt8]) -> Bool {
-    bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
   }
 }

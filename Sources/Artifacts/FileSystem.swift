@@ -55,6 +55,15 @@ enum FileSystem {
     return String(cString: resolved)
   }
 
+  /// The place of a path, links followed as far as there is something: equal for all ways to write it.
+  static func place(of path: String) -> FilePath {
+    if let real = try? realPath(of: path.isEmpty ? "." : path) { return FilePath(real) }
+    let file = FilePath(path).lexicallyNormalized()
+    guard let name = file.lastComponent else { return file }
+    let folder = file.removingLastComponent()
+    return folder == file ? file : place(of: folder.string).appending(name)
+  }
+
   /// Waits until a file's content is on the disk; does nothing where a file system has no such call.
   static func synchronize(_ file: FileDescriptor) throws(Errno) {
     do {

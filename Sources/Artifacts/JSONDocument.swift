@@ -26,6 +26,22 @@ public enum JSONDocument {
     try? decode(type, from: bytes).get()
   }
 
+  /// Whether these bytes can only be a JSON object: no line of TOML and no safetensors file begin so.
+  static func isObject(_ bytes: [UInt8]) -> Bool {
+    bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+  }
+
+  /// What is wrong with the version of a document, whatever else it holds; nil if nothing is.
+  static func schemaFault(of bytes: [UInt8], expected: String) -> String? {
+    struct Version: Decodable { let schema: String }
+    switch decode(Version.self, from: bytes) {
+    case .failure(let fault): return fault.words
+    case .success(let found) where found.schema == expected: return nil
+    case .success(let found):
+      return "its schema is \(quoted(found.schema)) (expected \(quoted(expected)))"
+    }
+  }
+
   /// Reads a document.
   ///
   /// - Returns: The document, or what is wrong with the bytes, in words.

@@ -204,7 +204,7 @@ public struct ModelFile: Hashable, Sendable {
   /// is computed from them.
   private static func fault(in metadata: Metadata) -> String? {
     guard metadata.schema == currentSchema else {
-      return "its schema is '\(metadata.schema.prefix(60))' (expected '\(currentSchema)')"
+      return "its schema is \(quoted(metadata.schema)) (expected \(quoted(currentSchema)))"
     }
     let (shape, builder, told) = (metadata.shape, metadata.builder, metadata.specification)
     let sizes = [shape.inputSize, shape.hiddenSize, shape.layers, shape.outputSize]

@@ -57,15 +57,15 @@ public struct ReplayDocument: Codable, Hashable, Sendable {
     guard bytes.count <= Self.mostBytes else {
       throw refusal("it has more than \(Self.mostBytes) bytes")
     }
+    if let fault = JSONDocument.schemaFault(of: bytes, expected: Self.currentSchema) {
+      throw refusal(fault)
+    }
     switch JSONDocument.decode(Self.self, from: bytes) {
     case .failure(let fault): throw refusal(fault.words)
     case .success(let document): self = document
     }
-    guard schema == Self.currentSchema else {
-      throw refusal("its schema is '\(schema.prefix(60))' (expected '\(Self.currentSchema)')")
-    }
     guard command == "run" else {
-      throw refusal("its command is '\(command.prefix(60))' (expected 'run')")
+      throw refusal("its command is \(quoted(command)) (expected \"run\")")
     }
     guard input.path != "" else { throw refusal("its input has no path") }
   }

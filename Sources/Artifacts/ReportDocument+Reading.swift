@@ -1,9 +1,6 @@
 import Diagnosis
 
 extension ReportDocument {
-  /// Only the version of a document.
-  private struct Schema: Decodable { let schema: String }
-
   /// Reads a `report.json`, and refuses one that does not fit together: whoever draws from it may
   /// rely on the lengths of its arrays.
   ///
@@ -14,11 +11,8 @@ extension ReportDocument {
         file: file, message: "this is not a report of forecast: \(words)",
         hint: "Make a new one with forecast run.")
     }
-    switch JSONDocument.decode(Schema.self, from: bytes) {
-    case .failure(let fault): throw refusal(fault.words)
-    case .success(let found) where found.schema != Self.currentSchema:
-      throw refusal("its schema is '\(found.schema.prefix(60))' (expected '\(Self.currentSchema)')")
-    case .success: break
+    if let fault = JSONDocument.schemaFault(of: bytes, expected: Self.currentSchema) {
+      throw refusal(fault)
     }
     switch JSONDocument.decode(Self.self, from: bytes) {
     case .failure(let fault): throw refusal(fault.words)

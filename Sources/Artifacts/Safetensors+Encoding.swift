@@ -77,7 +77,7 @@ private func precedesInBytes(_ a: String, _ b: String) -> Bool {
 }
 
 /// A JSON string literal (RFC 8259 §7): only what must be escaped is.
-private func jsonText(_ text: String) -> String {
+func jsonText(_ text: String) -> String {
   var literal = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -49,15 +49,15 @@ public struct TuningState: Codable, Hashable, Sendable {
         file: file, message: "this is no state of forecast tune: \(words)",
         hint: "Name another file with --state, or begin anew without --resume.")
     }
+    if let fault = JSONDocument.schemaFault(of: bytes, expected: Self.currentSchema) {
+      throw refusal(fault)
+    }
     switch JSONDocument.decode(Self.self, from: bytes) {
     case .failure(let fault): throw refusal(fault.words)
     case .success(let state):
-      guard state.schema == Self.currentSchema else {
-        throw refusal("its schema is '\(state.schema.prefix(60))'")
-      }
-      guard state.plan.trials >= 1, state.plan.base.training.epochs >= 1 else {
-        throw refusal("its plan has no trials, or trains for no epoch")
-      }
+      guard state.plan.trials >= 1, state.plan.base.training.epochs >= 1,
+        !state.plan.origins.isEmpty
+      else { throw refusal("its plan has no trials or no origins, or trains for no epoch") }
       let rungs = state.plan.halving.rungs.count
       let isSound = state.scores.allSatisfy { score in
         (0..<rungs).contains(score.place.rung)

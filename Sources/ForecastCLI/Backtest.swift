@@ -75,7 +75,8 @@ struct Backtest: AsyncParsableCommand, Remarking {
     common.warn(loaded.warnings)
     if dryRun { return try await tellPlan(job) }
     let keeper = try checkpoints.open(
-      "backtest", options: choices, loaded, force: force, common)
+      "backtest", options: choices, loaded,
+      besides: output.map { BacktestFolder.files(in: $0, terminal) } ?? [], force: force, common)
     work.tell(job.plan)
 
     let (result, document) = try await CheckpointKeeper.guarding(keeper) {
@@ -163,7 +164,7 @@ struct Backtest: AsyncParsableCommand, Remarking {
 
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
-    ["forecast", "backtest"] + (input.csv.map { [shellQuoted($0)] } ?? []) + choices
+    ["forecast", "backtest"] + (input.csv.map { [$0] } ?? []) + choices
   }
 
   /// The options that change the result.

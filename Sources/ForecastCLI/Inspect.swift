@@ -44,6 +44,9 @@ struct Inspect: ParsableCommand, Remarking {
     if output != nil, !plots {
       throw ValidationError("--output is for the pictures of --plots, which is not given.")
     }
+    if listSeries, plots {
+      throw ValidationError("--list-series and --plots exclude each other; give one.")
+    }
     if let output { try refuseStandardOutput(output) }
   }
 
@@ -162,7 +165,7 @@ struct Inspect: ParsableCommand, Remarking {
     }
     let range = ValueRange(inspection, used)
     if let low = range.minimum, let mean = range.mean, let high = range.maximum {
-      lines.append(("Range", "\(short(low)) to \(short(high)), mean \(Float(mean))"))
+      lines.append(("Range", "\(shortest(low)) to \(shortest(high)), mean \(Float(mean))"))
     }
     let verdict =
       used.map { "Usable: a series of \($0.count) values." }
@@ -205,10 +208,6 @@ struct Inspect: ParsableCommand, Remarking {
     case "|": "bars"
     default: "'\(character)'"
     }
-  }
-
-  private func short(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
   /// What `--json` prints.

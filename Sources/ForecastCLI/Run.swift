@@ -19,10 +19,10 @@ struct Run: AsyncParsableCommand, Remarking {
         forecast run --replay plots/run.json -o again    # the same bits
 
       Writes into the folder: report.html, a page to read and to send; report.md,
-      report.json, predictions.csv, forecast.csv, MODEL.safetensors, run.json, which
-      --replay takes, and as pictures forecast, train-test-MODEL, loss-MODEL, diagnosis-MODEL,
-      residuals-MODEL and intervals-MODEL; auto.json and intervals-auto of the
-      combined forecast; with --deep also deep-MODEL.
+      report.json, predictions.csv, forecast.csv, MODEL.safetensors; run.json,
+      which --replay takes; and as pictures forecast, train-test-MODEL, loss-MODEL,
+      diagnosis-MODEL, residuals-MODEL and intervals-MODEL; auto.json and
+      intervals-auto of the combined forecast; with --deep also deep-MODEL.
       """)
 
   @OptionGroup var input: InputOptions
@@ -85,7 +85,7 @@ struct Run: AsyncParsableCommand, Remarking {
 
   func run() async throws {
     let loaded = try input.load()
-    common.warn(try replay.map { try Replay($0).check(loaded, seed: work.seed) } ?? [])
+    common.warn(try Forecast.settings.get().replay?.check(loaded, seed: work.seed) ?? [])
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon,
       coverages: coverage, seed: work.seed,
@@ -93,14 +93,14 @@ struct Run: AsyncParsableCommand, Remarking {
     var results = ResultFolder(path: output, force: force)
     try results.check(job, terminal)
     let files = ResultFolder.fileNames(of: job, terminal).map { "\(output)/\($0)" }
-    try checkpoints.refuse(among: files)
     common.warn(loaded.warnings)
     if dryRun {
       try common.print(
         dryRun: try DryRun(job, threads: work.threadCount, files: files), seed: work.seed, loaded)
       return
     }
-    let keeper = try checkpoints.open("run", options: choices, loaded, force: force, common)
+    let keeper = try checkpoints.open(
+      "run", options: choices, loaded, besides: files, force: force, common)
     work.tell(job.plan)
     if !common.quiet, let plan = try DeepPlan(job, threads: work.threadCount) {
       for line in plan.lines { standardError("forecast: \(line)") }
@@ -163,7 +163,7 @@ struct Run: AsyncParsableCommand, Remarking {
 
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
-    ["forecast", "run"] + (input.csv.map { [shellQuoted($0)] } ?? []) + choices
+    ["forecast", "run"] + (input.csv.map { [$0] } ?? []) + choices
   }
 
   /// What does this run again.
@@ -171,7 +171,7 @@ struct Run: AsyncParsableCommand, Remarking {
     let pictures = terminal == .png ? [] : ["--terminal", terminal.rawValue]
     return ReplayDocument(
       version: Forecast.version, command: "run",
-      arguments: choices.map(shellUnquoted) + pictures, seed: work.seed,
+      arguments: choices + pictures, seed: work.seed,
       input: .init(name: loaded.source, path: input.csv, sha256: loaded.sha256))
   }
 

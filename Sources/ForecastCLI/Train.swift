@@ -158,8 +158,8 @@ struct Train: AsyncParsableCommand, Remarking {
 
   /// Who keeps what is trained for a file at `path`; nil if nobody asked for it.
   private func keeper(_ loaded: LoadedInput, besides path: String) throws -> CheckpointKeeper? {
-    try checkpoints.refuse(among: [path])
-    return try checkpoints.open("train", options: choices, loaded, force: force, common)
+    try checkpoints.open(
+      "train", options: choices, loaded, besides: [path], force: force, common)
   }
 
   /// What `--json` prints of the recipe `auto`.
@@ -176,7 +176,7 @@ struct Train: AsyncParsableCommand, Remarking {
 
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
-    ["forecast", "train"] + (input.csv.map { [shellQuoted($0)] } ?? []) + choices
+    ["forecast", "train"] + (input.csv.map { [$0] } ?? []) + choices
   }
 
   /// The options that change the result.

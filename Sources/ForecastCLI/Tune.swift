@@ -155,7 +155,7 @@ struct Tune: AsyncParsableCommand, Remarking {
       throw Failure(
         Interruption.exitCode, "interrupted",
         "stopped on request; \(keeper.count) fits are kept in \(statePath)",
-        hint: "Go on with: \((arguments + ["--resume"]).joined(separator: " "))"
+        hint: "Go on with: \(typed(arguments + ["--resume"]))"
       ).thrown
     }
   }
@@ -179,9 +179,9 @@ struct Tune: AsyncParsableCommand, Remarking {
 
   /// The training that uses what was found.
   private var next: String {
-    (["forecast", "train"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
-      + ["--config", shellQuoted(output)] + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"]))
-      .joined(separator: " ")
+    typed(
+      ["forecast", "train"] + (input.csv.map { [$0] } ?? []) + input.reading.arguments
+        + ["--config", output] + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"]))
   }
 
   private func envelope<Result: Encodable>(
@@ -206,13 +206,13 @@ struct Tune: AsyncParsableCommand, Remarking {
 
   /// The command as it would be typed, without what does not change the result.
   private var arguments: [String] {
-    ["forecast", "tune"] + (input.csv.map { [shellQuoted($0)] } ?? []) + input.reading.arguments
+    ["forecast", "tune"] + (input.csv.map { [$0] } ?? []) + input.reading.arguments
       + ["--model", model[0].rawValue]
       + (horizon == 1 ? [] : ["-H", "\(horizon)"])
       + (trials == 60 ? [] : ["--trials", "\(trials)"])
       + (origins == 3 ? [] : ["--origins", "\(origins)"]) + training.arguments + fixedArguments
       + (work.seed == 0 ? [] : ["--seed", "\(work.seed)"])
-      + (output == "tuned.json" ? [] : ["-o", shellQuoted(output)])
+      + (output == "tuned.json" ? [] : ["-o", output])
       + option("--state", state)
   }
 }

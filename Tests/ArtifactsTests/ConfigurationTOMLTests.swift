@@ -59,7 +59,7 @@ import Testing
       ("a = \"\"\"b\"\"\"", "c.toml:1", "or no option"),
       ("a = 1__0", "c.toml:1", "or no option"), ("a = 1\u{85}", "c.toml:1", "or no option"),
       ("a = 12:00:00", "c.toml:1", "not valid TOML, or no option"),
-      ("[a.b]\nc = 1", "c.toml:1", "'a.b' has the wrong type"),
+      ("[a.b]\nc = 1", "c.toml:1", "\"a.b\" has the wrong type"),
       ("a = \"\\u0000\"", "c.toml", "zero character"), ("a = 1\u{0}", "c.toml", "zero character"),
       (String(repeating: "a.", count: 2001) + "a = 1", "c.toml", "more than 2000 full stops"),
       ("a = " + String(repeating: "[", count: 500), "c.toml:1", "not valid TOML"),
@@ -112,8 +112,8 @@ import Testing
   @Test(
     "is refused when it is none",
     arguments: [
-      ("forecast.replay/1", "forecast.replay/2", "its schema is 'forecast.replay/2'"),
-      ("\"run\"", "\"train\"", "its command is 'train' (expected 'run')"),
+      ("forecast.replay/1", "forecast.replay/2", "its schema is \"forecast.replay/2\""),
+      ("\"run\"", "\"train\"", "its command is \"train\" (expected \"run\")"),
       ("\"b/a.csv\"", "\"\"", "its input has no path"), ("[", "{", "not valid JSON"),
       ("\"--deep\"", "3", "'arguments.2' has the wrong type"),
       ("18446744073709551615", "-1", "this is no run to do again"),

@@ -41,7 +41,7 @@ import Testing
     arguments: [
       ("{", "it is not valid JSON"), ("[]", "it is not valid TOML"),
       ("{}", "'schema' is missing"),
-      (#"{"schema":"forecast.config/2"}"#, "its schema is 'forecast.config/2'"),
+      (#"{"schema":"forecast.config/2"}"#, "its schema is \"forecast.config/2\""),
       (#"{"schema":"forecast.config/1","hidden":null}"#, "'hidden' has the wrong type"),
       (#"{"schema":"forecast.config/1","hidden":[[1]]}"#, "'hidden.1' is not allowed"),
       (#"{"schema":"forecast.config/1","tuning":{}}"#, "'tuning.origins' is missing"),
@@ -113,6 +113,7 @@ import Testing
     // A fuzzer's finding: no rungs can be planned for such a search.
     for (sound, forged) in [
       ("\"trials\" : ", "\"trials\" : 0, \"x\" : "), ("\"epochs\" : ", "\"epochs\" : 0, \"y\" : "),
+      ("\"origins\" : [", "\"origins\" : [], \"z\" : ["),
     ] {
       let text = String(decoding: try self.state().encoded(), as: UTF8.self).replacing(
         sound, with: forged)

@@ -219,23 +219,8 @@ import Testing
   /// Calls the program where no file may become longer than so many blocks of 512 bytes, which to a
   /// program is a disk that is full.
   private func onFullDisk(_ arguments: [String], blocks: Int) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    let program = try Executable.find().path
-    process.arguments =
-      ["-c", "trap '' XFSZ; ulimit -f \(blocks); exec \"$0\" \"$@\" >out 2>err", program]
-      + arguments
-    process.currentDirectoryURL = scratch.url
-    try process.run()
-    process.waitUntilExit()
-    defer {
-      for name in ["out", "err"] {
-        try? FileManager.default.removeItem(at: scratch.url.appending(path: name))
-      }
-    }
-    return Outcome(
-      exitCode: process.terminationStatus, output: try scratch.bytes(of: "out"),
-      errors: try scratch.text(of: "err"))
+    try scratch.shell(
+      "ulimit -f \(blocks); \"$forecast\" \(arguments.joined(separator: " "))")
   }
 
   @Test("that finds the disk full is said once; training goes on, and the last one stays")
@@ -269,11 +254,24 @@ import Testing
       (["--checkpoint", "c", "--checkpoint-every=-1"], "--checkpoint-every is -1.0 (expected"),
       (["--checkpoint", "c", "--checkpoint-every", "nan"], "--checkpoint-every is nan (expected"),
       (["--checkpoint", "rnn.safetensors"], "will be written with the results; name another"),
+      (["--checkpoint", "./x/..//rnn.safetensors"], "will be written with the results; name"),
     ])
   func usage(options: [String], words: String) throws {
     let outcome = try scratch.start(brief + options).outcome()
     #expect(outcome.exitCode == 64)
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    #expect(try scratch.files() == [])
+  }
+
+  @Test(
+    "is never a file of the results, however it is written",
+    arguments: [("run", "p/", "p/report.json"), ("backtest", "p", "./p/backtest.json")])
+  func results(command: String, folder: String, checkpoint: String) throws {
+    let outcome = try scratch.start(
+      [command, "--model", "rnn", "--epochs", "2", "-o", folder, "--checkpoint", checkpoint]
+    ).outcome()
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.errors.contains("will be written with the results"), "\(outcome.errors)")
     #expect(try scratch.files() == [])
   }
 }

@@ -8,7 +8,7 @@ import Testing
 
   private func putShops() throws {
     let rows = (0..<40).map { month in
-      let date = "\(2001 + month / 12)-\(month % 12 < 9 ? "0" : "")\(month % 12 + 1)"
+      let date = monthText(month, after: 2001)
       return "\(date),Lyon,\(month % 5 + 10)\n\(date),Paris,\(month % 5 + 100)\n"
     }
     try scratch.put("ds,shop,y\n" + rows.joined(), in: "shops.csv")

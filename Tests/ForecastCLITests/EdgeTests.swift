@@ -11,7 +11,7 @@ import Testing
   private func monthly(_ values: [String]) -> String {
     "Month,Sales\n"
       + values.enumerated().map { index, value in
-        "\(2000 + index / 12)-\(index % 12 < 9 ? "0" : "")\(index % 12 + 1),\(value)\n"
+        "\(monthText(index, after: 2000)),\(value)\n"
       }.joined()
   }
 
@@ -77,7 +77,7 @@ import Testing
   @Test("predict takes the column that the model was trained on, or asks")
   func column() throws {
     let rows = wave.enumerated().map { index, value in
-      "\(2000 + index / 12)-\(index % 12 < 9 ? "0" : "")\(index % 12 + 1),9000,\(value)\n"
+      "\(monthText(index, after: 2000)),9000,\(value)\n"
     }
     try scratch.put("Month,customers,sales\n" + rows.joined(), in: "two.csv")
     try scratch.succeed(

@@ -147,7 +147,7 @@ import Testing
     try scratch.put("{\"schema\": \"\\u001b[2J\\u0007\"}", in: "c.json")
     let outcome = try scratch.forecast("train", "--config", "c.json", "-o", "m.safetensors")
     #expect(outcome.exitCode == 78)
-    #expect(outcome.errors.contains("its schema is ' [2J '"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("its schema is \"\\u{1B}[2J\\u{07}\""), "\(outcome.errors)")
     let name = try scratch.forecast("inspect", "no\u{1B}[2Jfile.csv")
     #expect(name.exitCode == 66)
     #expect(!name.errors.contains("\u{1B}"))

@@ -5,11 +5,11 @@ import Testing
 @Suite("A hostile text") struct HostileTextTests {
   private let scratch: Scratch
 
-  /// A file of two years, its value column called as given.
+  /// A file of three years, its value column called as given.
   private func table(_ name: String) -> String {
     let quoted = "\"" + name.replacing("\"", with: "\"\"") + "\""
     let rows = (0..<36).map { month in
-      "\(2001 + month / 12)-\(month % 12 < 9 ? "0" : "")\(month % 12 + 1),\(10 + month + month % 12)"
+      "\(monthText(month, after: 2001)),\(10 + month + month % 12)"
     }
     return (["Month,\(quoted)"] + rows).joined(separator: "\n") + "\n"
   }

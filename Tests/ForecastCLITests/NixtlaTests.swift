@@ -1,8 +1,7 @@
 import Foundation
 import Testing
 
-/// The names and the order are those of statsforecast; `Tests/Fixtures/nixtla_reading.py` reads them
-/// with utilsforecast.
+/// The names and the order are those of statsforecast.
 @Suite("--format nixtla") struct NixtlaTests {
   private let scratch: Scratch
 
@@ -53,7 +52,7 @@ import Testing
       .filter { $0[3] == "seasonal-naive" }
     for (row, other) in zip(lines.dropFirst(), naive) {
       #expect(Array(row[..<5]) == ["airline-passengers", other[0], other[1], other[4], other[5]])
-      #expect(row[6] == other[6] || other[6].isEmpty == false)
+      #expect(row[5] == other[6] && row[6] == other[7])
     }
     let json = try rows(try scratch.start(words + ["--format", "nixtla", "--json"]).outcome())
     #expect(json.count == 36 && json[0]["cutoff"] as? String == String(lines[1][2]))

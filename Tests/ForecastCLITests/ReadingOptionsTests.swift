@@ -86,10 +86,7 @@ import Testing
   func season() throws {
     func csv(_ months: Range<Int>) -> String {
       "ds,y\n"
-        + months.map { month in
-          let text = month % 12 < 9 ? "0\(month % 12 + 1)" : "\(month % 12 + 1)"
-          return "\(2000 + month / 12)-\(text),\([3, 9, 1, 7, 20][month % 5])\n"
-        }.joined()
+        + months.map { "\(monthText($0, after: 2000)),\([3, 9, 1, 7, 20][$0 % 5])\n" }.joined()
     }
     try scratch.put(csv(0..<70), in: "all.csv")
     try scratch.put(csv(33..<75), in: "newer.csv")

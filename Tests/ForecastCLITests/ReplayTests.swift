@@ -97,7 +97,10 @@ import Testing
     "trusts no file",
     arguments: [
       ("{", "this is no run to do again: it is not valid JSON"),
-      (#"{"schema":"forecast.replay/2"}"#, "this is no run to do again: '"),
+      (
+        #"{"schema":"forecast.replay/2"}"#,
+        "this is no run to do again: its schema is \"forecast.replay/2\""
+      ),
       (
         replay(arguments: #""--output","/tmp""#),
         "its arguments have '--output', which no run is told there"

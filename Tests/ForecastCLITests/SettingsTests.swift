@@ -124,7 +124,7 @@ import Testing
         "[run]\nepochs = 07:32:00",
         ":2: this is no configuration of forecast: it is not valid TOML, or no option. "
       ),
-      ("[run.more]\nepochs = 3", ":1: this is no configuration of forecast: 'run.more' has the"),
+      ("[run.more]\nepochs = 3", ":1: this is no configuration of forecast: \"run.more\" has the"),
       ("title = \"\\u0000\"", ": this is no configuration of forecast: it has a zero character."),
     ])
   func refusals(text: String, words: String) throws {

@@ -193,6 +193,12 @@ final class RunningProgram {
 /// The four networks, in the order of the program.
 let networks = ["rnn-element", "rnn", "lstm", "gru"]
 
+/// `2001-02`: the month that lies so many after January of a year.
+func monthText(_ index: Int, after year: Int) -> String {
+  let number = index % 12 + 1
+  return "\(year + index / 12)-\(number < 10 ? "0" : "")\(number)"
+}
+
 /// `datasets/airline-passengers.csv` of this checkout.
 func airlineFile() throws -> String {
   let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -133,8 +133,8 @@ extension WrongInput {
     WrongInput(
       "a configuration of another version", csv: "{\"schema\":\"forecast.config/7\"}",
       "run --config=a.csv", exits: 78,
-      "a.csv: this is no configuration of forecast: its schema is 'forecast.config/7' "
-        + "(expected 'forecast.config/1'). Expected is a JSON object "
+      "a.csv: this is no configuration of forecast: its schema is \"forecast.config/7\" "
+        + "(expected \"forecast.config/1\"). Expected is a JSON object "
         + "such as {\"schema\": \"forecast.config/1\", \"hidden\": 32}."),
   ]
 }

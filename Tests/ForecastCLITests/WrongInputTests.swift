@@ -134,8 +134,8 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
     WrongInput(
       "a report of another version", csv: "{\"schema\":\"forecast.report/9\"}", "plot a.csv",
       exits: 78,
-      "a.csv: this is not a report of forecast: its schema is 'forecast.report/9' "
-        + "(expected 'forecast.report/1'). Make a new one with forecast run."),
+      "a.csv: this is not a report of forecast: its schema is \"forecast.report/9\" "
+        + "(expected \"forecast.report/1\"). Make a new one with forecast run."),
     WrongInput(
       "a corrupt model", csv: "abc", "predict a.csv", exits: 78,
       "a.csv: this is not a model of forecast: it is not a safetensors file (3 bytes are "

@@ -17,6 +17,10 @@ def blocks(text):
 def examples(text):
     """Commands and programs of a page in their order, each with the output that it should have."""
     found = blocks(text)
+    languages = [language for language, body in found]
+    for before, (language, body) in zip([""] + languages, found):
+        if not language and not body.startswith("$ ") and before != "python":
+            yield "command", "# a block that no program prints", body
     for (language, body), (following, output) in itertools.pairwise(found + [("", "")]):
         if language == "python":
             has_output = not following and not output.startswith("$ ")

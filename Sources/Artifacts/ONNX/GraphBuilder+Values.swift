@@ -48,9 +48,15 @@ extension GraphBuilder {
   /// Logarithm, power, or the value itself.
   private mutating func powered(_ value: String, _ builder: SequenceBuilder) -> String {
     guard builder.transform.needsPositiveValues else { return value }
-    guard let lambda = builder.lambda, lambda != 0 else { return add("Log", [value]) }
-    let power = add("Pow", [value, double(lambda)])
-    return add("Div", [add("Sub", [power, double(1)]), double(lambda)])
+    guard let lambda = power(of: builder) else { return add("Log", [value]) }
+    let raised = add("Pow", [value, double(lambda)])
+    return add("Div", [add("Sub", [raised, double(1)]), double(lambda)])
+  }
+
+  /// λ, or nil where the logarithm is nearer to its power transform than what the operators compute:
+  /// they lose 1e-16/λ to rounding, and the logarithm is λ/2 · log² away.
+  private func power(of builder: SequenceBuilder) -> Double? {
+    builder.lambda.flatMap { abs($0) > 1e-8 ? $0 : nil }
   }
 
   /// Centre and spread of the last `lookback` values.
@@ -128,7 +134,7 @@ extension GraphBuilder {
   /// The inverse of ``powered(_:_:)``; where a power reaches no positive value, what it tends to.
   private mutating func unpowered(_ value: String, _ builder: SequenceBuilder) -> String {
     guard builder.transform.needsPositiveValues else { return value }
-    guard let lambda = builder.lambda, lambda != 0 else { return add("Exp", [value]) }
+    guard let lambda = power(of: builder) else { return add("Exp", [value]) }
     let base = add("Add", [add("Mul", [value, double(lambda)]), double(1)])
     return add("Pow", [add("Max", [base, double(0)]), double(1 / lambda)])
   }

@@ -1,5 +1,6 @@
 import Forecasting
 import ONNXModel
+import Recurrent
 import SeriesData
 import SwiftProtobuf
 
@@ -57,7 +58,7 @@ public struct ONNXFile: Sendable {
   ///   - horizon: The steps ahead to forecast, at least 1; nil for those that it was trained for.
   ///   - version: That of the program.
   ///   - file: The name of the model, for messages only.
-  /// - Throws: ``IncompatibleFile`` for a network that has learned quantiles.
+  /// - Throws: ``IncompatibleFile`` for a network that has learned quantiles, or that is too large.
   /// - Complexity: The graph grows with `horizon / steps`, steps being those that the network was
   ///   trained for; its weights are there once.
   public init(
@@ -70,6 +71,13 @@ public struct ONNXFile: Sendable {
         message: "a network that has learned quantiles cannot be exported to ONNX "
           + "(expected one with conformal intervals)",
         hint: "Train one with --intervals conformal, the default.")
+    }
+    let weightBytes = network.networks.reduce(0) { $0 + 4 * $1.weights.count }
+    guard weightBytes <= Self.mostWeightBytes else {
+      throw IncompatibleFile(
+        file: file,
+        message: "its weights have \(weightBytes) bytes (an ONNX file has at most 2 GB)",
+        hint: "Train one with a smaller --hidden, or with --strategy multi-output.")
     }
     let steps = network.specification.steps
     let horizon = horizon ?? steps
@@ -121,7 +129,7 @@ public struct ONNXFile: Sendable {
     do {
       return try message.serializedBytes()
     } catch {
-      preconditionFailure("A message without required fields can be written: \(error)")
+      preconditionFailure("A message of this size without required fields can be written: \(error)")
     }
   }
 
@@ -131,6 +139,9 @@ public struct ONNXFile: Sendable {
   }
 
   private static let producer = "forecast"
+
+  /// A message of Protocol Buffers has less than 2 GiB; the graph around the weights is small.
+  private static let mostWeightBytes = 1_900_000_000
 
   private static func inputs(of network: FittedNetwork, horizon: Int) -> [Port] {
     let builder = network.builder

@@ -5,27 +5,27 @@
 /// ```
 ///
 /// is an object with these keys and no other; a key with `?` may be absent.
-public indirect enum SchemaNode: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+indirect enum SchemaNode: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// Keywords as they are written, in their order.
   case keywords([Keyword])
   /// An object with these keys.
   case object([Property])
 
   /// A keyword with its value.
-  public struct Keyword: Hashable, Sendable {
+  struct Keyword: Hashable, Sendable {
     let name: String
     let value: SchemaValue
   }
 
   /// A key of an object.
-  public struct Property: Hashable, Sendable {
+  struct Property: Hashable, Sendable {
     let name: String
     let isRequired: Bool
     let node: SchemaNode
   }
 
   /// An object; keys that end in `?` may be absent.
-  public init(dictionaryLiteral elements: (String, SchemaNode)...) {
+  init(dictionaryLiteral elements: (String, SchemaNode)...) {
     self = .object(
       elements.map { key, node in
         let isOptional = key.hasSuffix("?")
@@ -59,7 +59,6 @@ extension SchemaNode {
   static let string = of(["type": "string"])
   static let boolean = of(["type": "boolean"])
   static let number = of(["type": "number"])
-  static let integer = of(["type": "integer"])
   /// A whole number, 0 or more.
   static let count = of(["type": "integer", "minimum": 0])
   /// A number from 0 to 1.

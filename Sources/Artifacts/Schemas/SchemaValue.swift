@@ -1,5 +1,5 @@
 /// A value of JSON whose objects keep the order of their keys.
-public enum SchemaValue: Hashable, Sendable {
+enum SchemaValue: Hashable, Sendable {
   case text(String)
   case number(Int)
   case flag(Bool)
@@ -7,7 +7,7 @@ public enum SchemaValue: Hashable, Sendable {
   case members([Member])
 
   /// A key with its value.
-  public struct Member: Hashable, Sendable {
+  struct Member: Hashable, Sendable {
     let key: String
     let value: SchemaValue
   }
@@ -36,7 +36,7 @@ public enum SchemaValue: Hashable, Sendable {
     case .list(let values):
       return "[\n" + values.map { row("", $0) }.joined(separator: ",\n") + end + "]"
     case .members(let members):
-      let rows = members.map { row(Self.quoted($0.key) + ": ", $0.value) }
+      let rows = members.map { row(jsonText($0.key) + ": ", $0.value) }
       return "{\n" + rows.joined(separator: ",\n") + end + "}"
     case .text, .number, .flag: return inline
     }
@@ -45,7 +45,7 @@ public enum SchemaValue: Hashable, Sendable {
   /// The JSON in one line.
   private var inline: String {
     switch self {
-    case .text(let text): Self.quoted(text)
+    case .text(let text): jsonText(text)
     case .number(let number): "\(number)"
     case .flag(let flag): "\(flag)"
     case .list(let values): "[" + values.map(\.inline).joined(separator: ", ") + "]"
@@ -53,13 +53,9 @@ public enum SchemaValue: Hashable, Sendable {
       members.isEmpty
         ? "{}"
         : "{ "
-          + members.map { "\(Self.quoted($0.key)): \($0.value.inline)" }
+          + members.map { "\(jsonText($0.key)): \($0.value.inline)" }
           .joined(separator: ", ") + " }"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    String(decoding: JSONDocument.encode(text, isIndented: false), as: UTF8.self)
   }
 }
 
@@ -67,11 +63,11 @@ extension SchemaValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
 {
   /// A text.
-  public init(stringLiteral value: String) { self = .text(value) }
+  init(stringLiteral value: String) { self = .text(value) }
   /// A number.
-  public init(integerLiteral value: Int) { self = .number(value) }
+  init(integerLiteral value: Int) { self = .number(value) }
   /// A truth value.
-  public init(booleanLiteral value: Bool) { self = .flag(value) }
+  init(booleanLiteral value: Bool) { self = .flag(value) }
   /// A list.
-  public init(arrayLiteral elements: SchemaValue...) { self = .list(elements) }
+  init(arrayLiteral elements: SchemaValue...) { self = .list(elements) }
 }

@@ -26,7 +26,9 @@ struct EnvironmentSettings {
     for (variable, text) in variables.sorted(by: { $0.key < $1.key })
     where !text.isEmpty && !Self.others.contains(variable) {
       let name = variable.dropFirst(Self.prefix.count).lowercased().replacing("_", with: "-")
-      if all.contains(name) {
+      if OptionTable.typedOnly.contains(name) {
+        remarks.append("\(variable) has no effect: --\(name) can only be typed")
+      } else if all.contains(name) {
         guard let option = table.option(name, of: command) else { continue }
         settings.append(try Setting(option, variable: variable, text))
       } else if let near = name.nearest(of: all.sorted()) {

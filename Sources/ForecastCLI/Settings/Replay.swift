@@ -69,9 +69,3 @@ struct Replay {
       ]
   }
 }
-
-/// The word that ``shellQuoted(_:)`` was given.
-func shellUnquoted(_ word: String) -> String {
-  guard word.hasPrefix("'"), word.hasSuffix("'"), word.count >= 2 else { return word }
-  return String(word.dropFirst().dropLast()).replacing("'\\''", with: "'")
-}

@@ -17,7 +17,9 @@ struct Settings {
   private var name: [String] = []
   /// All else that was typed.
   private var words: [String] = []
-  /// The data of a run that is done again.
+  /// The run that is done again.
+  private(set) var replay: Replay?
+  /// Its data.
   private var input: [String] = []
 
   /// The words for the argument parser.
@@ -48,7 +50,7 @@ struct Settings {
     let words = TypedWords(self.words, of: command, table)
     typed = words.options.map { Setting(typed: $0.name, $0.value) }
     if let path = words.values(of: "replay").last {
-      return try replay(path, words, table)
+      return try takeReplay(path, words, table)
     }
     let environment = try EnvironmentSettings(variables, of: command, table)
     remarks = environment.remarks
@@ -63,7 +65,7 @@ struct Settings {
         !stronger.contains { OptionTable.replaces($0.name, setting.name) }
       }
     }
-    remarks += unasked(words).map { $0 }
+    remarks += unasked(words)
   }
 
   /// The files to read, the strongest last.
@@ -100,7 +102,7 @@ struct Settings {
   }
 
   /// Takes everything from the file of an earlier run.
-  private mutating func replay(
+  private mutating func takeReplay(
     _ path: String, _ words: TypedWords, _ table: OptionTable
   ) throws {
     let replay = try Replay(path)
@@ -108,6 +110,7 @@ struct Settings {
       throw ValidationError(
         "--replay repeats a run as it was, and --\(other.name) is given. Leave one of them away.")
     }
+    self.replay = replay
     given = try replay.settings(table)
     if !words.hasPositional, let data = replay.document.input.path {
       input = [data.hasPrefix("-") && data != "-" ? "./\(data)" : data]

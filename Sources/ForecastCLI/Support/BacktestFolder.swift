@@ -23,7 +23,16 @@ struct BacktestFolder {
 
   /// Refuses, before any work is done, what could not be written at its end.
   func check(_ terminal: PictureTerminal) throws {
-    try folder.check([Self.manifest, "backtest.csv", "backtest.md"] + Self.pictures(terminal))
+    try folder.check(Self.names(terminal))
+  }
+
+  /// The paths of all that is written into a folder.
+  static func files(in path: String, _ terminal: PictureTerminal) -> [String] {
+    names(terminal).map { "\(path)/\($0)" }
+  }
+
+  private static func names(_ terminal: PictureTerminal) -> [String] {
+    [manifest, "backtest.csv", "backtest.md"] + pictures(terminal)
   }
 
   private static func pictures(_ terminal: PictureTerminal) -> [String] {

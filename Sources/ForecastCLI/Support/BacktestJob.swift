@@ -15,7 +15,7 @@ struct BacktestJob {
     models: [ForecasterName], seed: UInt64, auto: AutoForecaster
   ) throws {
     self.input = input
-    self.command = command.joined(separator: " ")
+    self.command = typed(command)
     let series = input.series
     let horizon = options.horizon ?? defaultHorizon(series)
     let origins = try options.chosenOrigins(

@@ -125,7 +125,7 @@ final class CheckpointKeeper: TrainingJournal {
     if !words.prefix(while: { $0 != "--" }).contains("--resume") {
       words.insert("--resume", at: words.firstIndex(of: "--") ?? words.count)
     }
-    return (["forecast"] + words.map(shellQuoted)).joined(separator: " ")
+    return typed(["forecast"] + words)
   }
 }
 

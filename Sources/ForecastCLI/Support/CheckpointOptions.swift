@@ -39,29 +39,27 @@ struct CheckpointOptions: ParsableArguments {
     }
   }
 
-  /// Refuses a checkpoint in the place of a file that will be written.
-  func refuse(among files: [String]) throws {
-    guard let checkpoint, files.contains(checkpoint) else { return }
-    throw ValidationError(
-      "--checkpoint is '\(checkpoint)', which will be written with the results; name another file.")
-  }
-
   /// Begins a checkpoint, or reads the one to go on from.
   ///
   /// - Parameters:
   ///   - command: The name of the command, such as `train`.
   ///   - options: Its options, without those that change no result.
   ///   - loaded: The data.
+  ///   - files: What will be written at the end: none of them can be the checkpoint, which goes then.
   ///   - force: Whether a file that is there is replaced.
   ///   - common: Who is told.
   /// - Returns: Who keeps trainings; nil if nobody asked for it.
   /// - Throws: `WriteError` if there is a file and it is not to be gone on from; `IncompatibleFile`
   ///   if it is, and belongs to another command.
   func open(
-    _ command: String, options: [String], _ loaded: LoadedInput, force: Bool,
-    _ common: CommonOptions
+    _ command: String, options: [String], _ loaded: LoadedInput, besides files: [String],
+    force: Bool, _ common: CommonOptions
   ) throws -> CheckpointKeeper? {
     guard let path = checkpoint else { return nil }
+    guard !files.contains(where: CheckpointStore(path: path).isPlace) else {
+      throw ValidationError(
+        "--checkpoint is '\(path)', which will be written with the results; name another file.")
+    }
     let identity = CommandIdentity(
       version: Forecast.version, name: command, options: options, sha256: loaded.sha256)
     var known = Checkpoint(command: identity, trainings: [:])
@@ -85,13 +83,12 @@ struct CheckpointOptions: ParsableArguments {
   }
 
   private func refuseExisting(_ path: String, force: Bool) throws {
-    let old = readFile(path).flatMap { try? Checkpoint(decoding: $0, file: path) }
-    try checkFree(path, force: force) { _ in old != nil }
-    guard !force, let old else { return }
-    throw WriteError(
-      reason: .cannotCreate, path: path,
-      found: "a command that was stopped is kept here (\(old.summary))",
-      hint: "go on with it by --resume, or begin anew with --force")
+    var old: Checkpoint?
+    try checkFree(path, force: force) {
+      old = try? Checkpoint(decoding: $0, file: path)
+      return old != nil
+    }
+    if let old { throw WriteError(stopped: "a command", old.summary, keptIn: path) }
   }
 }
 

@@ -110,10 +110,11 @@ struct ReadingOptions: ParsableArguments {
   }
 }
 
-/// An option and its value, quoted for a shell where it must be; nothing without a value.
-func option(_ name: String, _ value: String?) -> [String] {
-  value.map { [name, shellQuoted($0)] } ?? []
-}
+/// An option and its value; nothing without a value.
+func option(_ name: String, _ value: String?) -> [String] { value.map { [name, $0] } ?? [] }
+
+/// Words as they are typed into a shell.
+func typed(_ words: [String]) -> String { words.map(shellQuoted).joined(separator: " ") }
 
 /// The text as one word of a shell.
 func shellQuoted(_ text: String) -> String {

@@ -22,7 +22,7 @@ struct Job {
     self.input = input
     // Who names networks wants them alone.
     auto = flags.recipe == .auto && models.isEmpty ? recipe : nil
-    self.command = command.joined(separator: " ")
+    self.command = typed(command)
     let series = input.series
     let seasonLength = series.seasonLength
     let networks = try flags.specifications(models, seasonLength: seasonLength, seed: seed)

@@ -10,7 +10,7 @@ extension TrainingFlags {
     func changed<Value: Equatable>(
       _ name: String, _ value: KeyPath<TrainingFlags, Value>, _ text: String
     ) -> [String] {
-      standard?[keyPath: value] == self[keyPath: value] ? [] : [name, shellQuoted(text)]
+      standard?[keyPath: value] == self[keyPath: value] ? [] : [name, text]
     }
     return changed("--recipe", \.recipe, recipe.rawValue)
       + option("--train", train.map { $0 < 1 ? "\($0)" : "\(Int($0))" })

@@ -7,7 +7,7 @@ import Synchronization
 /// - Parameters:
 ///   - path: Where a file will be written.
 ///   - force: Whether any file may be replaced.
-///   - isOurs: Whether bytes are such a file.
+///   - isOurs: Whether bytes are such a file; not asked where any file may be replaced.
 /// - Throws: `WriteError`.
 func checkFree(_ path: String, force: Bool, isOurs: ([UInt8]) -> Bool) throws {
   try OutputFolder(path: parentFolder(path), known: [], force: true).check([lastComponent(path)])
@@ -15,6 +15,16 @@ func checkFree(_ path: String, force: Bool, isOurs: ([UInt8]) -> Bool) throws {
   throw WriteError(
     reason: .cannotCreate, path: path, found: "the file is there and not written by forecast",
     hint: "replace it with --force, or choose another one with --output")
+}
+
+extension WriteError {
+  /// What stands at a path is work that was stopped, and nobody said what becomes of it.
+  init(stopped work: String, _ summary: String, keptIn path: String) {
+    self.init(
+      reason: .cannotCreate, path: path,
+      found: "\(work) that was stopped is kept here (\(summary))",
+      hint: "go on with it by --resume, or begin anew with --force")
+  }
 }
 
 /// The file that keeps how far a search is.
@@ -25,14 +35,13 @@ struct TuningStore {
   /// The search to begin, or the one to go on with.
   func open(_ fresh: TuningState, resume: Bool) throws -> TuningState {
     guard resume else {
-      try checkFree(path, force: force) { (try? TuningState(decoding: $0, file: path)) != nil }
-      if !force, let old = readFile(path).flatMap({ try? TuningState(decoding: $0, file: path) }),
-        !old.isFinished
-      {
-        throw WriteError(
-          reason: .cannotCreate, path: path,
-          found: "a search that was stopped is kept here (\(old.scores.count) fits)",
-          hint: "go on with it by --resume, or begin anew with --force")
+      var old: TuningState?
+      try checkFree(path, force: force) {
+        old = try? TuningState(decoding: $0, file: path)
+        return old != nil
+      }
+      if let old, !old.isFinished {
+        throw WriteError(stopped: "a search", "\(old.scores.count) fits", keptIn: path)
       }
       return fresh
     }

@@ -60,7 +60,7 @@ extension ReadingOptions {
     guard range.count >= min(3, series.count) else {
       let options = option("--from", from) + option("--to", to)
       throw ValidationError(
-        "\(options.joined(separator: " ")) leaves \(range.count) of \(series.count) values "
+        "\(typed(options)) leaves \(range.count) of \(series.count) values "
           + "(expected at least 3; \(source) has \(span)).")
     }
     try refuseLaterValues(series, interpolated, before: range.upperBound, source)

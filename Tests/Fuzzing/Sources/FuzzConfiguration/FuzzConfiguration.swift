@@ -17,6 +17,10 @@ import FuzzSupport
       if AutoFile.looksLike(bytes), let file = try? AutoFile(decoding: bytes, file: "f") {
         mustHold((try? AutoFile(decoding: file.encoded(), file: "f")) == file, "\(file)")
       }
+      if let document = try? ReplayDocument(decoding: bytes, file: "f") {
+        mustHold(
+          (try? ReplayDocument(decoding: document.encoded(), file: "f")) == document, "\(document)")
+      }
       return 0
     }
   }

@@ -4,8 +4,8 @@ import Foundation
 import FuzzSupport
 import SeriesData
 
-/// Any bytes as a model file, or a sound one whose document is changed: it is refused, or it can
-/// forecast, and is written as it was read.
+/// Any bytes as a model file or a checkpoint, or a sound model whose document is changed: it is
+/// refused, or it can forecast, and can be written and read again.
 @main struct FuzzModel {
   static func main() {
     runFuzzer { start, count in
@@ -15,6 +15,11 @@ import SeriesData
       if let tensors = try? Safetensors(decoding: bytes, file: "f") {
         let again = try? Safetensors(decoding: tensors.encoded(), file: "f")
         mustHold(again?.tensors.count == tensors.tensors.count, "tensors are lost in writing")
+      }
+      if let checkpoint = try? Checkpoint(decoding: bytes, file: "f") {
+        mustHold(
+          (try? Checkpoint(decoding: checkpoint.encoded(), file: "f")) != nil,
+          "a checkpoint cannot be read again")
       }
       guard let file = try? ModelFile(decoding: bytes, file: "f") else { return 0 }
       let forecast = file.network.forecast(file.observations, horizon: 3)
