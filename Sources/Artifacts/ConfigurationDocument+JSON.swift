@@ -4,7 +4,9 @@ extension ConfigurationDocument {
   /// The bytes of the file, as JSON.
   ///
   /// - Precondition: No number is NaN or infinite.
-  public func encoded() -> [UInt8] { JSONDocument.encode(Written(document: self)) }
+  public func encoded() -> [UInt8] {
+    JSONDocument.encode(Written(document: self), keys: .useDefaultKeys)
+  }
 
   /// Reads a JSON object.
   init(json bytes: [UInt8], file: String) throws(IncompatibleFile) {
@@ -26,18 +28,8 @@ extension ConfigurationDocument {
     guard schema == Self.currentSchema else {
       throw refusal("its schema is \(quoted(schema)) (expected \(quoted(Self.currentSchema)))")
     }
-    (options, sections) = (read.options, read.sections)
-    guard read.hasTuning else {
-      tuning = nil
-      return
-    }
-    switch JSONDocument.decode(TuningPart.self, from: bytes) {
-    case .success(let part): tuning = part.tuning
-    case .failure(let fault): throw refusal(fault.words)
-    }
+    (options, sections, tuning) = (read.options, read.sections, read.tuning)
   }
-
-  private struct TuningPart: Decodable { let tuning: Tuning }
 }
 
 /// Any key of a document.
@@ -55,14 +47,15 @@ private struct Read: Decodable {
   var schema: String?
   var options: [String: ConfigurationDocument.Value] = [:]
   var sections: [String: [String: ConfigurationDocument.Value]] = [:]
-  var hasTuning = false
+  var tuning: ConfigurationDocument.Tuning?
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: AnyKey.self)
     for key in container.allKeys {
       switch key.stringValue {
       case "schema": schema = try container.decode(String.self, forKey: key)
-      case "tuning": hasTuning = true
+      case "tuning":
+        tuning = try container.decode(ConfigurationDocument.Tuning.self, forKey: key)
       default:
         if let section = try? container.nestedContainer(keyedBy: AnyKey.self, forKey: key) {
           sections[key.stringValue] = try Dictionary(

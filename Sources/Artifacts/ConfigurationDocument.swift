@@ -67,6 +67,14 @@ public struct ConfigurationDocument: Hashable, Sendable {
     /// The last date of the training part: nothing behind it was looked at.
     public var trainedTo: String
 
+    // As they are written: the keys of options are kept to the letter, and so are these.
+    private enum CodingKeys: String, CodingKey {
+      case mase, origins, block, horizon, trials, seed, source, sha256
+      case naiveMase = "naive_mase"
+      case trainedFrom = "trained_from"
+      case trainedTo = "trained_to"
+    }
+
     /// Joins the parts.
     public init(
       mase: Double, naiveMase: Double?, origins: [Int], block: Int, horizon: Int, trials: Int,

@@ -6,8 +6,15 @@ public enum JSONDocument {
   ///
   /// - Precondition: No number in it is NaN or infinite; those are absent before they come here.
   public static func encode(_ document: some Encodable, isIndented: Bool = true) -> [UInt8] {
+    encode(document, isIndented: isIndented, keys: .convertToSnakeCase)
+  }
+
+  /// The same with keys in snake_case or to the letter.
+  static func encode(
+    _ document: some Encodable, isIndented: Bool = true, keys: JSONEncoder.KeyEncodingStrategy
+  ) -> [UInt8] {
     let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.keyEncodingStrategy = keys
     encoder.outputFormatting =
       isIndented
       ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -34,6 +34,8 @@ import Testing
       document.options
         == ["learning_rte": .number(0.5), "learningRate": .integer(1), "batch_size": .number(2.5)])
     #expect(document.tuning == nil)
+    let other = try read(#"{"schema":"forecast.config/1","Tuning":{"hidDen":[1,2]},"a__B":"x"}"#)
+    #expect(try ConfigurationDocument(decoding: other.encoded(), file: "c") == other)
   }
 
   @Test(

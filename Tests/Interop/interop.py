@@ -10,11 +10,12 @@ limit.
 import sys
 
 import guides
+import with_nixtla
 import with_onnx
 import with_pytorch
 from world import World
 
-CHECKS = [with_pytorch, with_onnx, guides]
+CHECKS = [with_pytorch, with_onnx, with_nixtla, guides]
 
 
 def main():
