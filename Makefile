@@ -109,9 +109,11 @@ $(FORECAST):
 # The tool that makes man pages from the commands comes with the argument parser.
 $(MANUAL): $(FORECAST)
 	$(SWIFT) build --package-path $(MANUAL_SOURCE) --scratch-path .build-manual --product generate-manual >&2
-	mkdir -p .build-manual/pages
+	mkdir -p .build-manual/generated .build-manual/pages
 	.build-manual/debug/generate-manual $(FORECAST) --multi-page \
-	  --date $$(git log -1 --format=%cs) --output-directory .build-manual/pages
+	  --date $$(git log -1 --format=%cs) --output-directory .build-manual/generated
+	for page in .build-manual/generated/*.1; do awk -f .ci/manual.awk "$$page" \
+	  > ".build-manual/pages/$$(basename "$$page" | sed 's/^forecast\./forecast-/;s/^forecast-1$$/forecast.1/')"; done
 
 man: $(MANUAL)  ## man pages, a page each command, in .build-manual/pages
 
@@ -126,8 +128,8 @@ install: $(FORECAST) $(MANUAL)  ## install below $(DESTDIR)$(PREFIX): program, m
 	install -m 755 $(FORECAST) "$(DESTDIR)$(PREFIX)/bin/forecast"
 	install -m 644 datasets/*.csv datasets/README.md "$(SHARE)/forecast"
 	for page in .build-manual/pages/*.1; do \
-	  gzip -9nc "$$page" > "$(SHARE)/man/man1/$$(basename "$$page" | sed 's/^forecast\./forecast-/;s/^forecast-1$$/forecast.1/').gz"; done
-	$(FORECAST) --generate-completion-script bash > "$(SHARE)/bash-completion/completions/forecast"
+	  gzip -9nc "$$page" > "$(SHARE)/man/man1/$$(basename "$$page").gz"; done
+	$(FORECAST) --generate-completion-script bash | sed '1{/^#!/d}' > "$(SHARE)/bash-completion/completions/forecast"
 	$(FORECAST) --generate-completion-script zsh > "$(SHARE)/zsh/site-functions/_forecast"
 	$(FORECAST) --generate-completion-script fish > "$(SHARE)/fish/vendor_completions.d/forecast.fish"
 
