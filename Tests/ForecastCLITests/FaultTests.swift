@@ -46,6 +46,9 @@ import Testing
     #expect(outcome.errors.contains("m.safetensors: cannot write: File too large"))
     #expect(try scratch.bytes(of: "m.safetensors") == old)
     #expect(try scratch.files() == ["m.safetensors"])
+    let schema = try scratch.shell("ulimit -f 1; \"$forecast\" schema report >schema.json")
+    #expect(schema.exitCode == 74)
+    #expect(schema.errors.contains("standard output: File too large"))
   }
 
   @Test("of a folder that is gone ends with 73")

@@ -37,19 +37,19 @@ import Testing
     let outcome = try plan("--seed", "4")
     #expect(
       outcome.errors == "forecast: note: from forecast.toml: --epochs 7, --from 1950-01-01, "
-        + "--model rnn,gru, --batch-size 16, no --deep\n")
+        + "--model rnn --model gru, --batch-size 16, no --deep\n")
     #expect(outcome.text.contains("\ntraining    rnn, gru: 7 epochs, and again on all data\n"))
     #expect(outcome.text.hasPrefix("series      1950-01 to 1960-12, 132 values of 144"))
     let settings = outcome.text.split(separator: "\n").drop { !$0.hasPrefix("settings") }
     #expect(
       settings.dropLast() == [
-        "settings    --epochs 7         forecast.toml:3",
-        "            --from 1950-01-01  forecast.toml:6",
-        "            --model rnn,gru    forecast.toml:2",
-        "            --batch-size 16    forecast.toml:9",
-        "            --dry-run          command line",
-        "            --threads 1        command line",
-        "            --seed 4           command line",
+        "settings    --epochs 7               forecast.toml:3",
+        "            --from 1950-01-01        forecast.toml:6",
+        "            --model rnn --model gru  forecast.toml:2",
+        "            --batch-size 16          forecast.toml:9",
+        "            --dry-run                command line",
+        "            --threads 1              command line",
+        "            --seed 4                 command line",
       ])
     let train = try scratch.succeed("train", "--model", "gru", "-n", "-q")
     #expect(train.errors == "")
@@ -80,7 +80,7 @@ import Testing
     #expect(all.text.contains("\ngru   39 weights"))
     #expect(
       all.errors == "forecast: note: from forecast.toml: --lookback 4\n"
-        + "forecast: note: from the environment: --epochs 6, --model gru,lstm\n")
+        + "forecast: note: from the environment: --epochs 6, --model gru --model lstm\n")
     let named = try plan("--config", "other.toml")
     #expect(named.text.contains("rnn-element, rnn, lstm, gru: 5 epochs"))
     #expect(named.text.contains("\nsequences   12 elements"))

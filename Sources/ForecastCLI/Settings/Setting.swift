@@ -24,12 +24,15 @@ struct Setting {
   let name: String
   /// The words that give it to the argument parser; none for a flag that is off.
   let words: [String]
-  /// The value as it would be typed; nil for a flag.
-  let value: String?
+  /// Its values, as they would be typed; none for a flag.
+  let values: [String]
   let origin: Origin
 
   /// As a person types it.
-  var typed: String { "--\(name)" + (value.map { " " + shellQuoted($0) } ?? "") }
+  var typed: String {
+    values.isEmpty
+      ? "--\(name)" : values.map { "--\(name) \(shellQuoted($0))" }.joined(separator: " ")
+  }
 
   /// An option with the value of a file.
   ///
@@ -47,24 +50,19 @@ struct Setting {
     switch value {
     case .flag(let isGiven):
       guard option.isFlag else { throw refusal("a value") }
-      self.value = nil
+      values = []
       words = isGiven ? ["--\(name)"] : []
-    case .list(let values):
+      return
+    case .list(let list):
       guard !option.isFlag, option.isRepeating || option.takesList else {
         throw refusal(option.isFlag ? "true or false" : "one value")
       }
-      self.value = value.text
-      words =
-        option.isRepeating
-        ? values.map { "--\(option.name)=\($0.text)" }
-        : [
-          "--\(option.name)=\(value.text)"
-        ]
+      values = option.isRepeating ? list.map(\.text) : [value.text]
     case .text, .integer, .number:
       guard !option.isFlag else { throw refusal("true or false") }
-      self.value = value.text
-      words = ["--\(name)=\(value.text)"]
+      values = [value.text]
     }
+    words = values.map { "--\(option.name)=\($0)" }
   }
 
   /// An option with the value of a variable.
@@ -74,12 +72,11 @@ struct Setting {
     name = option.name
     origin = .environment(variable)
     guard option.isFlag else {
-      value = text
-      let values = option.isRepeating ? text.split(separator: ",").map(String.init) : [text]
+      values = option.isRepeating ? text.split(separator: ",").map(String.init) : [text]
       words = values.map { "--\(option.name)=\($0)" }
       return
     }
-    value = nil
+    values = []
     switch text.lowercased() {
     case "1", "true", "yes", "on": words = ["--\(name)"]
     case "0", "false", "no", "off": words = []
@@ -93,6 +90,6 @@ struct Setting {
 
   /// An option of a command line; its words stand there already.
   init(typed name: String, _ value: String?) {
-    (self.name, self.value, words, origin) = (name, value, [], .commandLine)
+    (self.name, values, words, origin) = (name, value.map { [$0] } ?? [], [], .commandLine)
   }
 }

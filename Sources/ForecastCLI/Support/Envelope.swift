@@ -43,8 +43,9 @@ private struct GivenOption: Encodable {
   let origin: String
 
   init(_ setting: Setting) {
-    (option, value, origin) = (setting.name, setting.value, setting.origin.text)
-    isOn = setting.value == nil ? !setting.words.isEmpty : nil
+    (option, origin) = (setting.name, setting.origin.text)
+    value = setting.values.isEmpty ? nil : setting.values.joined(separator: ",")
+    isOn = setting.values.isEmpty ? !setting.words.isEmpty : nil
   }
 }
 
