@@ -66,13 +66,34 @@ extension ReportDocument.IntervalsSection {
 
   /// What does not fit together; nil when all does.
   func inconsistency(horizon: Int, testCount: Int) -> String? {
-    guard (future + test).allSatisfy({ $0.lower.count == $0.upper.count }),
-      future.allSatisfy({ $0.lower.count == horizon }),
-      test.allSatisfy({ $0.lower.count <= testCount })
-    else { return "have another length" }
-    let nominal = (future + test).map(\.coverage) + achieved.map(\.nominal)
-    return nominal.allSatisfy { $0 > 0 && $0 < 1 } ? nil : "have an impossible coverage"
+    intervalFault(
+      future: future, test: test, achieved: achieved, horizon: horizon, testCount: testCount)
   }
+}
+
+extension ReportDocument.AutoSection {
+  /// What does not fit together in the intervals; nil when all does.
+  func intervalInconsistency(horizon: Int, testCount: Int) -> String? {
+    intervalFault(
+      future: future, test: test, achieved: achieved, horizon: horizon, testCount: testCount)
+  }
+}
+
+private func intervalFault(
+  future: [ReportDocument.Band], test: [ReportDocument.Band], achieved: [AchievedCoverage],
+  horizon: Int, testCount: Int
+) -> String? {
+  guard (future + test).allSatisfy({ $0.lower.count == $0.upper.count }),
+    future.allSatisfy({ $0.lower.count == horizon }),
+    test.allSatisfy({ $0.lower.count <= testCount })
+  else { return "have another length" }
+  let nominal = (future + test).map(\.coverage) + achieved.map(\.nominal)
+  guard nominal.allSatisfy({ $0 > 0 && $0 < 1 }) else { return "have an impossible coverage" }
+  let shares = achieved.flatMap { [$0.coverage, $0.lower, $0.upper] }
+  let isPossible =
+    shares.allSatisfy { (0...1).contains($0) }
+    && achieved.allSatisfy { $0.n >= 0 && $0.values >= 0 && $0.width >= 0 }
+  return isPossible ? nil : "held an impossible share"
 }
 
 /// What a coverage is called in the names of columns: `80`, `97.5`.

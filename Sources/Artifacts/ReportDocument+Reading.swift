@@ -1,4 +1,5 @@
 import Diagnosis
+import Forecasting
 
 extension ReportDocument {
   /// Reads a `report.json`, and refuses one that does not fit together: whoever draws from it may
@@ -37,7 +38,7 @@ extension ReportDocument {
     if series.seasonLength < 1 { return "series.season_length is \(series.seasonLength)" }
     if future.horizon != future.ds.count { return "future.horizon does not count its dates" }
     if Set(models.map(\.model)).count != models.count { return "two models have the same name" }
-    return models.lazy.compactMap(inconsistency(of:)).first
+    return models.lazy.compactMap(inconsistency(of:)).first ?? auto.flatMap(inconsistency(of:))
       ?? baselines.lazy.compactMap { lengthFault($0.predictions, $0.model) }.first
   }
 
@@ -66,15 +67,31 @@ extension ReportDocument {
     {
       return "the intervals of \(model.model) \(fault)"
     }
-    if let steps = model.diagnosis.steps,
-      [steps.recursive, steps.oneStep, steps.benchmark].contains(where: { $0.count != steps.count })
-    {
-      return "the errors by step of \(model.model) have different lengths"
-    }
+    if let fault = stepFault(model.diagnosis, model.model) { return fault }
     if let fault = model.diagnosis.deep?.inconsistency(fitCount: split.fit.n) {
       return "the deep look into \(model.model) \(fault)"
     }
     return lengthFault(model.predictions, model.model)
+  }
+
+  private func inconsistency(of auto: AutoSection) -> String? {
+    if auto.forecast.count != future.horizon {
+      return "auto forecasts \(auto.forecast.count) steps of \(future.horizon)"
+    }
+    if let fault = auto.intervalInconsistency(horizon: future.horizon, testCount: split.test.n) {
+      return "the intervals of auto \(fault)"
+    }
+    if auto.seasonLength < 1 || auto.seasonsTried.contains(where: { $0.seasonLength < 1 }) {
+      return "a season of auto has no steps"
+    }
+    return auto.diagnosis.flatMap { stepFault($0, "auto") } ?? lengthFault(auto.predictions, "auto")
+  }
+
+  private func stepFault(_ diagnosis: Diagnosis, _ name: String) -> String? {
+    guard let steps = diagnosis.steps,
+      [steps.recursive, steps.oneStep, steps.benchmark].contains(where: { $0.count != steps.count })
+    else { return nil }
+    return "the errors by step of \(name) have different lengths"
   }
 
   private func lengthFault(_ predictions: PredictionsSection, _ name: String) -> String? {

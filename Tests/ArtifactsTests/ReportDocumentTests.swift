@@ -179,6 +179,9 @@ import Testing
           $0.models[0].diagnosis.deep?.dataCurve[0].train?.median = 1e9
         },
         Fault("two models of one name") { $0.models[1].model = $0.models[0].model },
+        Fault("a share of values that is none") {
+          $0.models[0].intervals?.achieved[0].coverage = 1e300
+        },
       ]
       + ["", "..", "a/b", "../../etc/passwd", "gru.png", "g\u{0}u", "großu", "a b"].map { name in
         Fault("a model named '\(name)'") { $0.models[0].model = name }
@@ -187,7 +190,33 @@ import Testing
 
   @Test("is refused when it does not fit together", arguments: Fault.all)
   func fault(_ fault: Fault) async throws {
-    var report = try await sampleReport()
+    try refuses(try await sampleReport(), after: fault)
+  }
+
+  @Test(
+    "of the recipe auto is refused when that does not fit together",
+    arguments: [
+      Fault("a forecast too few") { $0.auto?.forecast.removeLast() },
+      Fault("a prediction too few") { $0.auto?.predictions.oneStep.removeLast() },
+      Fault("an interval too short") { $0.auto?.future[0].upper.removeLast() },
+      Fault("an interval without its other end") { $0.auto?.test[0].lower.removeLast() },
+      Fault("a share of values that is none") { $0.auto?.achieved[0].upper = -1 },
+      Fault("less than no forecast") { $0.auto?.achieved[0].n = -1 },
+      Fault("no season") { $0.auto?.seasonLength = 0 },
+      Fault("an error of a step too few") {
+        $0.auto?.diagnosis?.steps = $0.models[0].diagnosis.steps
+        $0.auto?.diagnosis?.steps?.oneStep.removeLast()
+      },
+    ])
+  func autoFault(_ fault: Fault) throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../Fuzzing/Corpus/report/report.json")
+    let bytes = Array(try Data(contentsOf: file))
+    try refuses(try ReportDocument(decoding: bytes, file: "report.json"), after: fault)
+  }
+
+  private func refuses(_ report: ReportDocument, after fault: Fault) throws {
+    var report = report
     fault.change(&report)
     let bytes = JSONDocument.encode(report)
     let error = try #require(throws: IncompatibleFile.self) {
