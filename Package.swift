@@ -148,6 +148,18 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // MARK: Examples of the guides, which the tests run
+
+    .executableTarget(
+      name: "ForecastExample", dependencies: ["SeriesData", "Forecasting"],
+      path: "Guides/Examples/Forecast", swiftSettings: strict),
+    .executableTarget(
+      name: "VerdictExample", dependencies: ["SeriesData", "Forecasting", "Diagnosis"],
+      path: "Guides/Examples/Verdict", swiftSettings: strict),
+    .executableTarget(
+      name: "OwnForecasterExample", dependencies: ["SeriesData", "Forecasting"],
+      path: "Guides/Examples/OwnForecaster", swiftSettings: strict),
+
     // MARK: Tests, one target for each module, and one for how they lie together
 
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
@@ -203,8 +215,8 @@ let package = Package(
     .testTarget(
       name: "ForecastCLITests",
       dependencies: [
-        "SeriesData", "Recurrent", "Forecasting", "Diagnosis", "Artifacts", "Plotting",
-        "Reporting", "ForecastCLI",
+        "SeriesData", "Recurrent", "Classical", "Pretrained", "Forecasting", "Diagnosis",
+        "Artifacts", "Plotting", "Reporting", "ForecastCLI",
       ],
       exclude: ["Golden"],
       swiftSettings: strict),

@@ -83,7 +83,7 @@ public struct AutoFile: Codable, Hashable, Sendable {
 
   /// Fits the recipe, as it was when the file was made.
   ///
-  /// - Throws: ``Forecasting/CannotFit``, ``Forecasting/Interrupted``.
+  /// - Throws: `CannotFit`, `Interrupted`.
   public func fitted(isInterrupted: @escaping @Sendable () -> Bool) throws -> FittedAuto {
     var auto = AutoForecaster()
     auto.point = point ?? .median

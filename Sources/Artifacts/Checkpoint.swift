@@ -13,7 +13,7 @@ public struct Checkpoint: Hashable, Sendable {
 
   /// The command that it belongs to.
   public var command: CommandIdentity
-  /// The trainings by their keys (``Forecasting/TrainingTask/key``).
+  /// The trainings by their keys (`TrainingTask.key`).
   public var trainings: [String: KeptTraining]
 
   /// Joins the parts.

@@ -51,8 +51,8 @@ extension FittedNetwork {
   ///   - watch: Who is told, and who may stop it.
   /// - Returns: The network, and how its training went; with a network for each step ahead, that of
   ///   the first.
-  /// - Throws: ``SeriesData/PreparationError`` when the series does not allow the settings, and
-  ///   ``Recurrent/NonFiniteLoss``.
+  /// - Throws: `PreparationError` when the series does not allow the settings, and
+  ///   `NonFiniteLoss`.
   /// - Precondition: The strategy goes with the rest (``NetworkSpecification/isTrainable``).
   public static func fitting(
     _ specification: NetworkSpecification, series: TimeSeries, fit: Range<Int>,

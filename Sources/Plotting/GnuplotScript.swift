@@ -5,7 +5,7 @@
 /// print(script.text)  // reset … $d1 << EOD … plot $d1 using 1:2 …
 /// ```
 ///
-/// Numbers stand in `$d1 << EOD` blocks; every text went through ``gnuplotQuoted(_:)``.
+/// Numbers stand in `$d1 << EOD` blocks; every text went through `gnuplotQuoted`.
 public struct GnuplotScript: Hashable, Sendable {
   /// The commands, each ended by a line feed.
   public let text: String

@@ -2,11 +2,11 @@
 /// size, followed by the steps that are to be forecast.
 ///
 /// Every series looks alike to the network, whatever its units, level, season length: the season is
-/// taken off by ``SeasonalProfile``, what is left is measured from its last value (`anchor`) in
+/// taken off by `SeasonalProfile`, what is left is measured from its last value (`anchor`) in
 /// units of its mean absolute step (`unit`).
 /// Elements `0 ..< lookback` are known, those after them are to be forecast: they carry what is
 /// known of the future, the season, how far it was missed a season ago, and how far ahead they lie;
-/// and what many exponential smoothings of the whole history think of it (``SmoothingBank``).
+/// and what many exponential smoothings of the whole history think of it (`SmoothingBank`).
 public struct Context: Sendable {
   /// The known elements, `L`.
   public static let lookback = 48

@@ -6,7 +6,7 @@ import Recurrent
 ///
 /// A short series does not hold enough to train a network on, but it holds enough to recognise what
 /// kind of series it is. The network is trained once (``Pretraining``) on many series whose kinds
-/// are known (``SimulatedSeries``): what it then does with a history is close to averaging over all
+/// are known (`SimulatedSeries`): what it then does with a history is close to averaging over all
 /// the processes that could have made it. Several networks, trained alike from other seeds, answer
 /// together: what one of them learnt by chance is averaged out. (Dooley et al., *ForecastPFN*, NeurIPS 2023; the
 /// principle: Müller et al., *Transformers can do Bayesian inference*, ICLR 2022.)

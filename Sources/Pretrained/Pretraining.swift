@@ -3,7 +3,7 @@ import Recurrent
 /// Trains a member of a ``PretrainedNetwork`` on simulated series, a new batch at every step.
 ///
 /// The loss is that of twenty quantiles. What is written here is all that the network has ever been
-/// told: simulated series (``SimulatedSeries``), seeds, steps.
+/// told: simulated series (`SimulatedSeries`), seeds, steps.
 public struct Pretraining: Sendable {
   /// Steps of Adam.
   public var steps = 20_000

@@ -1,7 +1,7 @@
 /// Numbers in a box: a dense, row-major array of `Float` and its shape.
 ///
 /// It carries data into and out of the networks, `[time, batch, feature]` throughout; inside, the
-/// kernels use a layout of their own (``Lanes``).
+/// kernels use a layout of their own (`Lanes`).
 public struct Tensor: Hashable, Sendable {
   /// The lengths of the axes, outermost first.
   public let shape: [Int]

@@ -1,24 +1,25 @@
 import Foundation
 import Testing
 
-/// The program itself, as it was built beside the tests.
+/// The program itself, as it was built beside the tests; other programs too, by their names.
 enum Executable {
   /// Why there is no program.
   struct Missing: Error, CustomStringConvertible {
+    let name: String
     let folder: String
     var description: String {
-      "There is no 'forecast' in \(folder) or above it: build the package first, swift build does."
+      "There is no '\(name)' in \(folder) or above it: build the package first, swift build does."
     }
   }
 
   /// Where it is: in the folder of the running test bundle, or in one above it.
-  static func find() throws -> URL {
+  static func find(_ name: String = "forecast") throws -> URL {
     let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     let first =
       FileManager.default.fileExists(atPath: own.path) ? own.path : CommandLine.arguments[0]
     var folder = URL(filePath: first).deletingLastPathComponent()
     while folder.path != "/" {
-      let candidate = folder.appending(path: "forecast")
+      let candidate = folder.appending(path: name)
       var isFolder: ObjCBool = false
       if FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder),
         !isFolder.boolValue
@@ -27,7 +28,7 @@ enum Executable {
       }
       folder.deleteLastPathComponent()
     }
-    throw Missing(folder: first)
+    throw Missing(name: name, folder: first)
   }
 }
 
@@ -66,9 +67,10 @@ final class Scratch {
 
   /// Starts the program in this folder; its output goes to files elsewhere.
   func start(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    _ arguments: [String], of program: URL? = nil, input: String = "",
+    environment: [String: String] = [:]
   ) throws -> RunningProgram {
-    try RunningProgram(arguments, in: url, input: input, environment: environment)
+    try RunningProgram(arguments, of: program, in: url, input: input, environment: environment)
   }
 
   /// Calls the program in this folder.

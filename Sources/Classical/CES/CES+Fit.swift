@@ -5,7 +5,7 @@ extension CES {
   private static let fewest = 5
 
   /// Fits all forms and takes the one of least AICc, of which 2 for each number of the season are
-  /// demanded (see ``criterion``).
+  /// demanded (see `criterion`).
   ///
   /// Forms with a season need two seasons of values. Of more than 1,500 values the last ones are
   /// fitted.

@@ -7,7 +7,7 @@ extension Diagnosis {
   /// Trains a network as another one was trained, for as many epochs, on targets in a wrong order, and
   /// says how well it fits them: what it fits there it can only have memorised.
   ///
-  /// It costs one more training, and is no part of ``init(of:benchmark:in:)``. The check is `R09`, in
+  /// It costs one more training, and is made only where it is asked for. The check is `R09`, in
   /// the spirit of Zhang, Bengio, Hardt, Recht and Vinyals, *Understanding deep learning requires
   /// rethinking generalization* (ICLR 2017); the order is that of blocks of ∛n neighbours, so that the
   /// targets keep what they have in common with their neighbours.

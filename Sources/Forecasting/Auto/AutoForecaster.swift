@@ -7,7 +7,7 @@ import SeriesData
 /// 1. The season is chosen (``SeasonChoice``), effects of the calendar are estimated and taken off
 ///    (``CalendarAdjustment``).
 /// 2. The members are fitted on the start of the history and asked from every origin after it
-///    (``Validation``); what they miss decides their weights (``Weighting``) and the widths
+///    (`Validation`); what they miss decides their weights (``Weighting``) and the widths
 ///    (``Calibration``).
 /// 3. All are fitted again on the whole history.
 ///

@@ -4,7 +4,7 @@ import SeriesData
 ///
 /// A week of hours repeats itself in another way than a day, a year of days than a week. The
 /// candidates are tried at origins inside the history by the pretrained network, which needs no fit;
-/// another than the usual one must be better by ``leastGain``.
+/// another than the usual one must be better by `leastGain`.
 public struct SeasonChoice: Hashable, Sendable, Codable {
   /// Steps in the chosen season.
   public let seasonLength: Int
