@@ -10,13 +10,13 @@ PYTHON ?= python3
 FORECAST := .build/release/forecast
 MANUAL := .build-manual/pages/forecast.1
 MANUAL_SOURCE = $(FORECAST:%/release/forecast=%)/checkouts/swift-argument-parser
-SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
+SWIFT_FILES := Package.swift Sources Tests Guides/Examples Benchmarks/Package.swift Benchmarks/Sources \
   Benchmarks/ForecastBenchmarks
 BENCHMARKS := Benchmarks/.build/release
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .DEFAULT_GOAL := run
-.PHONY: run build test fuzz sanitize browser textbook accuracy ablation calibration torture pretrain benchmark scaling compare interop man deb install clean format lint setup help
+.PHONY: run build test fuzz sanitize browser textbook accuracy ablation calibration torture pretrain benchmark scaling compare interop man docs consumer deb install clean format lint setup help
 
 run: build  ## set up, build, then forecast run $(ARGS)
 	$(FORECAST) run $(ARGS)
@@ -116,6 +116,12 @@ $(MANUAL): $(FORECAST)
 	  > ".build-manual/pages/$$(basename "$$page" | sed 's/^forecast\./forecast-/;s/^forecast-1$$/forecast.1/')"; done
 
 man: $(MANUAL)  ## man pages, a page each command, in .build-manual/pages
+
+docs: build  ## documentation of the library by DocC, in .build-docs, for any web server
+	@.ci/docs
+
+consumer: setup  ## build and run a package that depends on this one by version
+	@.ci/consumer
 
 deb:  ## a Debian package, in .build-deb; ARGS=try installs it into a clean Debian and runs it
 	@.ci/setup deb
