@@ -24,6 +24,8 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     case notExecutable(why: String)
     /// gnuplot was content, but had not read all that it was to draw.
     case endedEarly
+    /// This gnuplot was built without what draws such pictures, of this name in its own words.
+    case noTerminal(name: String)
     /// The environment says something else than a number of seconds.
     case badTimeLimit(String)
   }
@@ -54,6 +56,8 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cannotWrite(let name, let why): "cannot write \(name): \(why)"
     case .diskFull(let name): "no space left on the device while drawing \(name)"
     case .endedEarly: "gnuplot ended before it had read all, expected it to draw all"
+    case .noTerminal(let name):
+      "this gnuplot was built without its terminal \(name), expected one that has it"
     case .badTimeLimit(let text):
       "FORECAST_GNUPLOT_SECONDS is '\(printable(text))', expected 1 to 86400"
     case .noProcess(let why), .notExecutable(let why): "cannot start gnuplot: \(why)"
@@ -67,6 +71,9 @@ public struct GnuplotError: Error, Hashable, Sendable, CustomStringConvertible {
       "install it with: sudo apt-get install gnuplot-nox, or name it in FORECAST_GNUPLOT"
     case .failed, .incompleteFile, .endedEarly:
       "try another gnuplot: sudo apt-get install --reinstall gnuplot-nox, or FORECAST_GNUPLOT"
+    case .noTerminal:
+      "install another: sudo apt-get install gnuplot-nox, name it in FORECAST_GNUPLOT, or try "
+        + "another --terminal"
     case .notExecutable:
       "name a program in FORECAST_GNUPLOT (a script begins with #!), or: "
         + "sudo apt-get install --reinstall gnuplot-nox"

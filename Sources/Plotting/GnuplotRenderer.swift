@@ -16,12 +16,17 @@ public struct GnuplotRenderer: Sendable {
     public var terminal: Terminal
     /// A file that may be replaced, and that is removed on failure: not yet the final name.
     public var path: String
+    /// How large it is, and in which letters.
+    public var style: PictureStyle
 
     /// Creates a drawing.
-    public init(_ figure: Figure, terminal: Terminal, path: String) {
+    public init(
+      _ figure: Figure, terminal: Terminal, path: String, style: PictureStyle = PictureStyle()
+    ) {
       self.figure = figure
       self.terminal = terminal
       self.path = path
+      self.style = style
     }
   }
 
@@ -84,20 +89,39 @@ public struct GnuplotRenderer: Sendable {
     _ = try studio.finish()
   }
 
-  /// Draws a figure in letters, 79 to a line, ended by a line feed; panels stand one below the
-  /// other.
+  /// Draws a figure in letters, 79 to a line unless the style says otherwise, ended by a line feed;
+  /// panels stand one below the other.
   ///
   /// - Throws: What ``draw(_:)`` throws.
-  public func text(_ figure: Figure, ascii: Bool = false) throws(GnuplotError) -> String {
-    let studio = try open(for: 1)
-    let path = studio.folder + "/figure"
-    studio.draw(Drawing(figure, terminal: .text(ascii: ascii), path: path))
-    let lines = String(decoding: try studio.finish()[path] ?? [], as: UTF8.self)
+  public func text(
+    _ figure: Figure, ascii: Bool = false, style: PictureStyle = PictureStyle()
+  ) throws(GnuplotError) -> String {
+    let lines = String(decoding: try drawn(figure, .text(ascii: ascii), style), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.reversed().drop { $0 == " " || $0 == "\u{C}" }.reversed() }
       .map { String($0) }
     return lines.drop(while: \.isEmpty).reversed().drop(while: \.isEmpty).reversed()
       .joined(separator: "\n") + "\n"
+  }
+
+  /// Draws a figure as sixels: what a terminal window that knows them shows as a picture.
+  ///
+  /// - Returns: The sequence in ASCII, from `ESC P` to `ESC \`.
+  /// - Throws: What ``draw(_:)`` throws; `noTerminal` for a gnuplot that was built without.
+  public func sixels(
+    _ figure: Figure, style: PictureStyle = PictureStyle()
+  ) throws(GnuplotError) -> String {
+    String(decoding: try drawn(figure, .sixel, style), as: UTF8.self)
+  }
+
+  /// The bytes of a picture that nobody wants as a file.
+  private func drawn(
+    _ figure: Figure, _ terminal: Terminal, _ style: PictureStyle
+  ) throws(GnuplotError) -> [UInt8] {
+    let studio = try open(for: 1)
+    let path = studio.folder + "/figure"
+    studio.draw(Drawing(figure, terminal: terminal, path: path, style: style))
+    return try studio.finish()[path] ?? []
   }
 
   /// Where gnuplot is.

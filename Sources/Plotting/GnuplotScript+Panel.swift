@@ -45,7 +45,7 @@ extension ScriptWriter {
     if !panel.title.isEmpty {
       label(
         shortened(panel.title, to: most), x: place.left, y: next(),
-        "left" + terminal.titleFont(scale: 1))
+        "left" + terminal.titleFont(scale: 1, canvas))
     }
     if !panel.note.isEmpty {
       label(shortened(panel.note, to: most), x: place.left, y: next(), "left tc rgb '#A04000'")
@@ -91,7 +91,7 @@ extension ScriptWriter {
       let lines = place.tickRows + (place.panel.x.label.isEmpty ? 0.9 : 2.1)
       let y = up(place.bottom + lines * canvas.line)
       line(
-        "set key at screen \(across((place.left + place.right) / 2)),\(y) center top horizontal "
+        "set key at screen \(across(place.legendCentre)),\(y) center top horizontal "
           + "maxcols \(place.legendColumns) \(common)")
     }
   }
@@ -108,7 +108,9 @@ extension ScriptWriter {
       let options =
         switch text.side {
         case .centre: "center"
-        case .above: "center offset character 0,0.5" + terminal.smallFont
+        case .above:
+          "center offset character 0,0.5"
+            + terminal.smallFont(canvas, share: place.shareOfNumbers(canvas))
         case .right: "left offset character 1,0"
         }
       let (x, y) = (gnuplotNumber(text.x), gnuplotNumber(text.y))
@@ -159,11 +161,11 @@ extension ScriptWriter {
       case .trace(let trace):
         let using = if case .bars(let width) = trace.mark { "1:2:(\(width))" } else { "1:2" }
         parts.append(
-          "$d\(block) using \(using) \(style(trace)) \(title(trace.name))")
+          "\(source(block)) using \(using) \(style(trace)) \(title(trace.name))")
       case .band(let band) where terminal.hasColour:
         let colour = Ink.of(band.role).faded
         parts.append(
-          "$d\(block) using 1:2:3 with filledcurves fs transparent solid 0.5 noborder "
+          "\(source(block)) using 1:2:3 with filledcurves fs transparent solid 0.5 noborder "
             + "fc rgb '\(colour)' \(title(band.name))")
       default: break
       }
@@ -185,10 +187,11 @@ extension ScriptWriter {
     case .line(let dash): return "with lines \(colour) \(width) dt \(dash.pattern)"
     case .markedLine(let dash):
       let drawn = trace.y.count { $0 != nil }
-      return "with linespoints \(colour) \(width) dt \(dash.pattern) pt \(ink.marker) ps 0.9 "
+      return
+        "with linespoints \(colour) \(width) dt \(dash.pattern) pt \(ink.marker) ps \(canvas.stroke(0.9)) "
         + "pi \(max(1, (drawn + 7) / 8))"
-    case .points: return "with points \(colour) pt \(ink.marker) ps 0.9"
-    case .spots: return "with points \(colour) pt 7 ps 1.7"
+    case .points: return "with points \(colour) pt \(ink.marker) ps \(canvas.stroke(0.9))"
+    case .spots: return "with points \(colour) pt 7 ps \(canvas.stroke(1.7))"
     case .steps: return "with steps \(colour) \(width)"
     case .impulses: return "with impulses \(colour) lw 2"
     case .bars: return "with boxes fc rgb '\(trace.isFaded ? ink.faded : ink.colour)' fs solid"

@@ -13,18 +13,14 @@ public struct GnuplotScript: Hashable, Sendable {
   /// Writes the commands.
   ///
   /// - Precondition: `path` has no control characters.
-  public init(_ figure: Figure, terminal: Terminal, path: String) {
-    let layout = Layout(figure, on: terminal)
-    var writer = ScriptWriter(terminal: terminal, canvas: layout.canvas)
-    writer.begin(path: path)
-    for place in layout.places { writer.data(of: place) }
-    writer.line("set multiplot")
-    writer.figureTitle(figure.title)
-    writer.nextBlock = 1
-    for place in layout.places { writer.panel(place) }
-    writer.line("unset multiplot")
-    writer.line("unset output")
-    text = writer.text
+  public init(
+    _ figure: Figure, terminal: Terminal, path: String, style: PictureStyle = PictureStyle()
+  ) {
+    let layout = Layout(figure, on: terminal, style: style)
+    text =
+      ScriptWriter(
+        layout, title: figure.title, terminal: terminal, path: path, dataFile: nil
+      ).text
   }
 }
 
@@ -33,11 +29,25 @@ struct ScriptWriter {
   let terminal: Terminal
   let canvas: Canvas
   private(set) var text = ""
+  /// The numbers, if they stand in a file of their own.
+  private(set) var data = ""
   var nextBlock = 1
+  private let dataFile: String?
 
-  init(terminal: Terminal, canvas: Canvas) {
+  /// Writes the commands of a figure; the numbers go into a file of that name, or into the script
+  /// where it is nil.
+  init(_ layout: Layout, title: String, terminal: Terminal, path: String, dataFile: String?) {
     self.terminal = terminal
-    self.canvas = canvas
+    self.dataFile = dataFile
+    canvas = layout.canvas
+    begin(path: path)
+    for place in layout.places { data(of: place) }
+    line("set multiplot")
+    figureTitle(title)
+    nextBlock = 1
+    for place in layout.places { panel(place) }
+    line("unset multiplot")
+    line("unset output")
   }
 
   mutating func line(_ command: String) { text += command + "\n" }
@@ -56,7 +66,8 @@ struct ScriptWriter {
     let most = Int(canvas.width / canvas.letter / (terminal.hasColour ? 1.35 : 1)) - 3
     label(
       shortened(title, to: most), x: canvas.letter * (terminal.hasColour ? 1.4 : 0),
-      y: canvas.line * (terminal.hasColour ? 1.05 : 0.5), "left" + terminal.titleFont(scale: 1.2))
+      y: canvas.line * (terminal.hasColour ? 1.05 : 0.5),
+      "left" + terminal.titleFont(scale: 1.2, canvas))
   }
 
   /// A text at a place of the canvas.
@@ -89,24 +100,46 @@ struct ScriptWriter {
   // MARK: - Data
 
   /// The blocks of a panel's data, in the order in which ``plots(of:)`` asks for them.
-  mutating func data(of place: Layout.Place) {
+  private mutating func data(of place: Layout.Place) {
     for element in place.panel.elements where element.hasData {
-      line("$d\(nextBlock) << EOD")
-      nextBlock += 1
-      switch element {
-      case .trace(let trace):
-        for (x, y) in zip(trace.x, trace.y) {
-          line("\(gnuplotNumber(x)) \(gnuplotNumber(drawable(y)))")
-        }
-      case .band(let band):
-        for (x, (lower, upper)) in zip(band.x, zip(band.lower, band.upper)) {
-          let values = [x, drawable(lower), drawable(upper)].map(gnuplotNumber)
-          line(values.joined(separator: " "))
-        }
-      default: break
+      let rows = rows(of: element).map { $0.map(gnuplotNumber).joined(separator: " ") + "\n" }
+        .joined()
+      if dataFile != nil {
+        // Two empty lines part blocks.
+        data += (nextBlock == 1 ? "" : "\n\n") + heading(of: element, in: place.panel) + rows
+      } else {
+        text += "$d\(nextBlock) << EOD\n\(rows)EOD\n"
       }
-      line("EOD")
+      nextBlock += 1
     }
+  }
+
+  private func rows(of element: Element) -> [[Double]] {
+    switch element {
+    case .trace(let trace): zip(trace.x, trace.y).map { [$0, drawable($1)] }
+    case .band(let band):
+      zip(band.x, zip(band.lower, band.upper)).map { [$0, drawable($1.0), drawable($1.1)] }
+    default: []
+    }
+  }
+
+  /// What a block of a file of numbers shows, as a comment.
+  private func heading(of element: Element, in panel: Panel) -> String {
+    let (name, columns) =
+      switch element {
+      case .trace(let trace): (trace.name, ["y"])
+      case .band(let band): (band.name, ["lower", "upper"])
+      default: (nil, [])
+      }
+    let words = [panel.title, name ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+    let isDate = panel.x.scale == .date
+    return "# index \(nextBlock - 1): \(printable(words))\n"
+      + "# \(isDate ? "seconds-since-1970" : "x") \(columns.joined(separator: " "))\n"
+  }
+
+  /// What a plot command names for a block of data.
+  func source(_ block: Int) -> String {
+    dataFile.map { "\(gnuplotQuotedPath($0)) index \(block - 1)" } ?? "$d\(block)"
   }
 
   /// NaN for what is absent or too large for gnuplot's arithmetic.

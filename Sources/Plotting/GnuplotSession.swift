@@ -103,6 +103,9 @@ final class GnuplotSession: Sendable {
       if outcome.signal != 0 {
         return GnuplotError(.killed(signal: Int(outcome.signal)), words: words)
       }
+      if outcome.exit_status != 0, let name = missingTerminal {
+        return GnuplotError(.noTerminal(name: name))
+      }
       if outcome.exit_status != 0 {
         return GnuplotError(.failed(status: Int(outcome.exit_status)), words: words)
       }
@@ -113,6 +116,12 @@ final class GnuplotSession: Sendable {
         return GnuplotError(.noProcess(why: systemWords(outcome.error)), words: words)
       }
       return nil
+    }
+
+    /// The terminal that gnuplot says it does not know.
+    private var missingTerminal: String? {
+      guard words.contains("unknown or ambiguous terminal type") else { return nil }
+      return words.firstMatch(of: #/set terminal ([a-z0-9]+)/#).map { String($0.1) }
     }
   }
 }

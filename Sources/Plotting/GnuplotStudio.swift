@@ -64,10 +64,13 @@ public final class GnuplotStudio: Sendable {
         return
       }
       let index = state.loads.indices.min { state.loads[$0] < state.loads[$1] } ?? 0
-      state.loads[index] += drawing.figure.size.width * drawing.figure.size.height
+      let size = drawing.style.size(of: drawing.figure)
+      state.loads[index] += size.width * size.height
       // Under the lock, so that nobody ends the session between; it only joins a queue.
       sessions[index].send {
-        GnuplotScript(drawing.figure, terminal: drawing.terminal, path: drawing.path).text
+        GnuplotScript(
+          drawing.figure, terminal: drawing.terminal, path: drawing.path, style: drawing.style
+        ).text
       }
     }
   }

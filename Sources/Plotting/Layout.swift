@@ -20,6 +20,8 @@ struct Layout {
     /// The names of categories, which gnuplot's own tick labels would run into each other.
     let feet: [OuterLabel]
     let legendColumns: Int
+    /// The middle of a legend below the axes.
+    let legendCentre: Double
 
     /// Lines that the labels of the horizontal axis take.
     var tickRows: Double { Double((feet.map(\.row).max() ?? 0) + 1) }
@@ -36,8 +38,30 @@ struct Layout {
   let canvas: Canvas
   let places: [Place]
 
-  init(_ figure: Figure, on terminal: Terminal) {
-    let canvas = Canvas(figure, on: terminal)
+  /// Places everything; in a style of its own a figure may need smaller letters to have room.
+  init(_ figure: Figure, on terminal: Terminal, style: PictureStyle = PictureStyle()) {
+    var share = 1.0
+    var layout = Layout(figure, on: terminal, Canvas(figure, on: terminal, style: style))
+    let isAsIs = style == PictureStyle() || !terminal.hasColour
+    while !isAsIs, !layout.isRoomy, layout.canvas.points > Layout.fewestPoints {
+      share *= 0.95
+      layout = Layout(
+        figure, on: terminal, Canvas(figure, on: terminal, style: style, share: share))
+    }
+    self = layout
+  }
+
+  /// The points of the smallest letters that can be read.
+  private static let fewestPoints = 4.0
+
+  /// Whether all axes are wide and high enough to be read.
+  private var isRoomy: Bool {
+    places.allSatisfy {
+      $0.right - $0.left >= 14 * canvas.letter && $0.bottom - $0.top >= 5 * canvas.line
+    }
+  }
+
+  private init(_ figure: Figure, on terminal: Terminal, _ canvas: Canvas) {
     let rows =
       terminal.hasColour
       ? figure.rows : figure.rows.flatMap { row in row.panels.map { Figure.Row(panels: [$0]) } }
@@ -84,6 +108,7 @@ private struct Draft {
   let edge, left, right: Double
   let heads, feet: [Layout.OuterLabel]
   let legendColumns, legendRows: Int
+  let legendCentre: Double
 
   init(_ panel: Panel, edge: Double, width: Double, height: Double, canvas: Canvas) {
     self.panel = panel
@@ -94,7 +119,7 @@ private struct Draft {
     let room = height / canvas.line - 7
     yTicks = panel.y.ticks(over: y, room: room, isVertical: true)
     let names = panel.elements.compactMap(\.legendName)
-    let cells = (Double(names.map(\.count).max() ?? 0) + 8) * 1.12
+    let cells = (Double(names.map(\.count).max() ?? 0) + 8) * 1.12 * canvas.legendAllowance
     let labels = Double(yTicks.map(\.label.count).max() ?? 1) * 1.1 + 1.5
     let yLabel = panel.y.label.isEmpty || canvas.letter == 1 ? 0.8 : 3.8
     left = edge + (labels + yLabel) * canvas.letter
@@ -106,6 +131,9 @@ private struct Draft {
     let fitting = max(1, Int((right - left) / canvas.letter / cells))
     legendRows = isBelow ? (names.count + fitting - 1) / fitting : 0
     legendColumns = legendRows > 0 ? (names.count + legendRows - 1) / legendRows : 1
+    // Under the middle of the axes, unless it would leave the panel at its right.
+    let half = Double(legendColumns) * cells * canvas.letter / 2
+    legendCentre = min((left + right) / 2, max(edge + half, edge + width - half))
   }
 
   /// Title, note, labels of stretches, and air.
@@ -142,7 +170,8 @@ private struct Draft {
       panel: panel.thinned(width: right - left, over: x), x: x, y: y, xTicks: xTicks,
       yTicks: yTicks,
       left: left, right: right, top: min(top, bottom - 1), bottom: bottom,
-      head: head, edge: edge, heads: heads, feet: feet, legendColumns: legendColumns)
+      head: head, edge: edge, heads: heads, feet: feet, legendColumns: legendColumns,
+      legendCentre: legendCentre)
   }
 }
 
@@ -204,5 +233,27 @@ extension Element {
       return from < to && !isSliver ? (span.label, (from + to) / 2) : nil
     default: return nil
     }
+  }
+}
+
+extension Layout.Place {
+  /// How large the texts above bars may be, so that they do not run into each other; 1 where they
+  /// have room.
+  func shareOfNumbers(_ canvas: Canvas) -> Double {
+    let texts = panel.elements.compactMap { element -> (text: TextLabel, x: Double, y: Double)? in
+      guard case .text(let text) = element, text.side == .above else { return nil }
+      let across = (text.x - x.lowerBound) / (x.upperBound - x.lowerBound)
+      let up = (text.y - y.lowerBound) / (y.upperBound - y.lowerBound)
+      return (text, across * (right - left), up * (bottom - top))
+    }.sorted { $0.x < $1.x }
+    var share = 1.0
+    for (first, second) in zip(texts, texts.dropFirst())
+    where abs(first.y - second.y) < 0.8 * canvas.line {
+      // Such letters are eight tenths of ordinary ones, and digits are wide.
+      let count = Double(first.text.text.count + second.text.text.count) / 2
+      let width = 0.9 * count * canvas.letter
+      share = min(share, (second.x - first.x) / width)
+    }
+    return max(0.5, share)
   }
 }

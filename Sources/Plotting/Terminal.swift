@@ -6,6 +6,8 @@ public enum Terminal: Hashable, Sendable {
   case svg
   /// A vector picture for print.
   case pdf
+  /// Pixels as a terminal window takes them among its text.
+  case sixel
   /// Letters, 79 in a line, for a terminal window; in ASCII alone on request.
   case text(ascii: Bool)
 
@@ -15,6 +17,7 @@ public enum Terminal: Hashable, Sendable {
     case .png: "png"
     case .svg: "svg"
     case .pdf: "pdf"
+    case .sixel: "sixel"
     case .text: "txt"
     }
   }
@@ -24,28 +27,26 @@ public enum Terminal: Hashable, Sendable {
     if case .text = self { false } else { true }
   }
 
-  /// The points of ordinary letters.
-  private static let points = 13
-
   /// gnuplot's command for a canvas; `pdfcairo` draws letters smaller than the others do.
   ///
   /// Where the font is not installed, fontconfig finds the nearest one for PNG and PDF, and a
   /// browser takes the next of the names in an SVG.
   func command(for canvas: Canvas) -> String {
     let (width, height) = (Int(canvas.width), Int(canvas.height))
+    let points = self == .svg ? "\(Int(svgPoints(canvas)))" : trimmed(canvas.points(1))
+    let look = "background rgb '#FFFFFF'\(font(canvas, points))"
+    let strokes = "linewidth \(canvas.stroke(1.2))"
     switch self {
-    case .png:
-      return "pngcairo noenhanced size \(width),\(height) background rgb '#FFFFFF' "
-        + "font 'DejaVu Sans,\(Terminal.points)' linewidth 1.2"
-    case .svg:
-      return "svg noenhanced size \(width),\(height) background rgb '#FFFFFF' "
-        + "font 'DejaVu Sans,Verdana,Arial,sans-serif,\(Terminal.points * 4 / 3)' linewidth 1.2"
+    case .png: return "pngcairo noenhanced size \(width),\(height) \(look) \(strokes)"
+    case .svg: return "svg noenhanced size \(width),\(height) \(look) \(strokes)"
     case .pdf:
       let inches = [canvas.width, canvas.height].map { fixed($0 / 96, decimals: 3) + "in" }
-      return "pdfcairo noenhanced size \(inches[0]),\(inches[1]) background rgb '#FFFFFF' "
-        + "font 'DejaVu Sans,\(Terminal.points)' fontscale 0.75 linewidth 1.2"
-    case .text:
-      return "dumb mono noenhanced size \(width),\(height)"
+      return
+        "pdfcairo noenhanced size \(inches[0]),\(inches[1]) \(look) fontscale 0.75 \(strokes)"
+    case .sixel:
+      // Without truecolor there are 16 colours, and areas cannot be seen through.
+      return "sixelgd noenhanced truecolor size \(width),\(height) \(look) \(strokes)"
+    case .text: return "dumb mono noenhanced size \(width),\(height)"
     }
   }
 
@@ -55,55 +56,35 @@ public enum Terminal: Hashable, Sendable {
   }
 
   /// The end of a title's command: bold, and larger the more it stands above.
-  func titleFont(scale: Double) -> String {
-    switch self {
-    case .png, .pdf:
-      " font 'DejaVu Sans:Bold,\(fixed(Double(Terminal.points) * scale, decimals: 1))'"
-    case .svg: svgFont(size: Double(Terminal.points * 4 / 3) * scale)
-    case .text: ""
-    }
+  func titleFont(scale: Double, _ canvas: Canvas) -> String {
+    // An SVG has no weight for letters.
+    self == .svg
+      ? font(canvas, fixed(svgPoints(canvas) * scale, decimals: 1))
+      : font(canvas, canvas.points(scale), weight: ":Bold")
   }
-}
 
-extension Terminal {
-  /// The end of a command whose text stands close to others of its kind.
-  var smallFont: String {
-    switch self {
-    case .png, .pdf: " font 'DejaVu Sans,10.5'"
-    case .svg: svgFont(size: 14)
-    case .text: ""
-    }
+  /// The end of a command whose text stands close to others of its kind, with letters of that share
+  /// of what such texts have.
+  func smallFont(_ canvas: Canvas, share: Double = 1) -> String {
+    let points = (self == .svg ? 14 : 10.5) * share * canvas.points / 13
+    return font(canvas, fixed(points, decimals: 1))
   }
-}
 
-/// The end of a command in an SVG, which has no weight for letters, but names to fall back on.
-private func svgFont(size: Double) -> String {
-  " font 'DejaVu Sans,Verdana,Arial,sans-serif,\(fixed(size, decimals: 1))'"
-}
+  /// The points of ordinary letters in an SVG, whose pixels are smaller than points.
+  private func svgPoints(_ canvas: Canvas) -> Double {
+    (canvas.points * 4 / 3).rounded(.down)
+  }
 
-/// The size of a picture and of its letters, in one unit.
-struct Canvas: Hashable {
-  /// From left to right.
-  let width: Double
-  /// From top to bottom.
-  let height: Double
-  /// The mean width of a letter.
-  let letter: Double
-  /// The distance between two lines of letters.
-  let line: Double
-
-  /// The canvas of a figure: pixels, or letters.
-  init(_ figure: Figure, on terminal: Terminal) {
-    if terminal.hasColour {
-      width = Double(figure.size.width)
-      height = Double(figure.size.height)
-      letter = 9.2
-      line = 23
-    } else {
-      width = 79
-      height = Double(figure.rows.reduce(0) { $0 + $1.panels.count } * 24 + 1)
-      letter = 1
-      line = 1
+  /// The end of a command that says in which letters it shows its text.
+  private func font(_ canvas: Canvas, _ points: String, weight: String = "") -> String {
+    let usual = "DejaVu Sans"
+    switch self {
+    case .png, .pdf, .sixel: return " font '\(canvas.family ?? usual)\(weight),\(points)'"
+    case .svg:
+      // Names to fall back on: whoever looks at it may have other fonts.
+      let own = canvas.family.map { "\($0)," } ?? ""
+      return " font '\(own)\(usual),Verdana,Arial,sans-serif,\(points)'"
+    case .text: return ""
     }
   }
 }

@@ -23,7 +23,10 @@ extension Axis {
   func ticks(over range: ClosedRange<Double>, room: Double, isVertical: Bool) -> [Tick] {
     let most = isVertical ? max(2, Int(room / 2.5)) : max(2, Int(room / 9))
     switch scale {
-    case .linear: return linearTicks(range, most: most, unit: tickUnit)
+    case .linear:
+      // One tick alone tells no scale, so a short axis may have more than it has room for.
+      let numbers = [most, 2 * most, 4 * most].map { linearTicks(range, most: $0, unit: tickUnit) }
+      return numbers.first { $0.count > 1 } ?? numbers[0]
     case .log: return logTicks(range, most: most)
     case .date: return dateTicks(range, room: room)
     case .category(let names): return names.indices.map { Tick(position: Double($0), label: "") }

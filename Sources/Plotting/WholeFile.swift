@@ -4,6 +4,7 @@ extension Terminal {
   /// - PNG: the signature, then chunks that end, with `IEND`, exactly where the bytes end.
   /// - SVG: begins as XML and ends in `</svg>`.
   /// - PDF: begins with `%PDF` and ends in `%%EOF`.
+  /// - Sixels: begin with `ESC P` and end in `ESC \`.
   /// - Text: is not empty.
   public func isWhole(_ bytes: [UInt8]) -> Bool {
     switch self {
@@ -12,6 +13,7 @@ extension Terminal {
       (bytes.starts(with: "<?xml".utf8) || bytes.starts(with: "<svg".utf8))
         && ends(bytes, with: "</svg>")
     case .pdf: bytes.starts(with: "%PDF".utf8) && ends(bytes, with: "%%EOF")
+    case .sixel: bytes.starts(with: "\u{1B}P".utf8) && ends(bytes, with: "\u{1B}\\")
     case .text: !bytes.isEmpty
     }
   }

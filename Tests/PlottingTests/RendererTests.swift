@@ -32,7 +32,7 @@ private func chunk(_ type: String, count: Int) -> [UInt8] {
   @Test(
     "draws whole files on every terminal",
     arguments: [
-      Terminal.png, .svg, .pdf, .text(ascii: false), .text(ascii: true),
+      Terminal.png, .svg, .pdf, .sixel, .text(ascii: false), .text(ascii: true),
     ])
   func terminals(_ terminal: Terminal) throws {
     let scratch = try Scratch()

@@ -124,7 +124,7 @@ extension GnuplotError {
     case .cannotWrite: 73
     case .diskFull: 74
     case .missing, .failed, .killed, .timedOut, .interrupted, .incompleteFile, .noProcess,
-      .notExecutable, .endedEarly, .badTimeLimit:
+      .notExecutable, .endedEarly, .badTimeLimit, .noTerminal:
       69
     }
   }
