@@ -43,15 +43,13 @@ struct Backtest: AsyncParsableCommand, Remarking {
     completion: .directory)
   var output: String?
 
-  @Option(help: "What pictures are drawn as; dumb is letters on standard output.")
-  var terminal = PictureTerminal.png
-
   @Flag(name: .shortAndLong, help: "Replace files that forecast did not write.")
   var force = false
 
   @Flag(help: "Say what would be done, fit everything once, and say how long it would take.")
   var dryRun = false
 
+  @OptionGroup(title: "Pictures") var pictures: PictureOptions
   @OptionGroup(title: "Recipe auto") var auto: AutoOptions
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
@@ -71,12 +69,13 @@ struct Backtest: AsyncParsableCommand, Remarking {
       loaded, command: arguments, options, training, models: model, seed: work.seed,
       auto: auto.forecaster)
     var folder = output.map { BacktestFolder(path: $0, force: force) }
-    try folder?.check(terminal)
-    common.warn(loaded.warnings)
+    let plan = try pictures.plan(printsPictures: !common.json && table.chosen == .text)
+    try folder?.check(plan)
+    common.warn(loaded.warnings + pictures.remarks)
     if dryRun { return try await tellPlan(job) }
     let keeper = try checkpoints.open(
       "backtest", options: choices, loaded,
-      besides: output.map { BacktestFolder.files(in: $0, terminal) } ?? [], force: force, common)
+      besides: output.map { BacktestFolder.files(in: $0, plan) } ?? [], force: force, common)
     work.tell(job.plan)
 
     let (result, document) = try await CheckpointKeeper.guarding(keeper) {
@@ -85,7 +84,7 @@ struct Backtest: AsyncParsableCommand, Remarking {
     }
     work.tell(document.models.map { "\($0.model): \(fixed($0.secondsPerFit, 3)) s a fit" })
     try refuseNothing(document)
-    let written = try folder?.write(result, document, terminal)
+    let written = try folder?.write(result, document, plan)
     if table.chosen == .nixtla {
       try table.print(CSVTable(nixtla: result), json: common.json)
     } else {
@@ -93,13 +92,13 @@ struct Backtest: AsyncParsableCommand, Remarking {
       try common.print(
         table.chosen == .csv
           ? CSVTable(result).text
-          : try letters(document) + BacktestReport(document).summary
+          : try printed(document, plan) + BacktestReport(document).summary
             + place(of: written?.files), json: envelope)
     }
     keeper?.discard()
     if let failure = written?.pictureFailure {
-      throw Failure(pictures: failure, drawing: job.command + " -o \(shellQuoted(output ?? ""))")
-        .thrown
+      let drawing = [job.command, typed(["-o", output ?? ""] + pictures.arguments)]
+      throw Failure(pictures: failure, drawing: drawing.joined(separator: " ")).thrown
     }
   }
 
@@ -124,10 +123,8 @@ struct Backtest: AsyncParsableCommand, Remarking {
   }
 
   /// The figures on the terminal, where they were wanted there.
-  private func letters(_ document: BacktestDocument) throws -> String {
-    guard terminal == .dumb else { return "" }
-    let renderer = GnuplotRenderer.interruptible
-    return try backtestFigures(document).map { try renderer.text($0.figure) + "\n" }.joined()
+  private func printed(_ document: BacktestDocument, _ plan: PicturePlan) throws -> String {
+    try plan.printed(backtestFigures(document)).map { $0 + "\n" }.joined()
   }
 
   private func place(of files: [WrittenFile]?) -> String {

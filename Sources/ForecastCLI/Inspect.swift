@@ -26,7 +26,7 @@ struct Inspect: ParsableCommand, Remarking {
   @Flag(help: "List the series of a table of several, with their rows.")
   var listSeries = false
 
-  @Flag(help: "Draw the series, its season and its autocorrelation as PNG files.")
+  @Flag(help: "Draw the series, its season and its autocorrelation.")
   var plots = false
 
   @Option(
@@ -38,6 +38,7 @@ struct Inspect: ParsableCommand, Remarking {
   @Flag(name: .shortAndLong, help: "Replace files that forecast did not write.")
   var force = false
 
+  @OptionGroup(title: "Pictures") var pictures: PictureOptions
   @OptionGroup(title: "Common") var common: CommonOptions
 
   func validate() throws {
@@ -52,6 +53,7 @@ struct Inspect: ParsableCommand, Remarking {
 
   func run() throws {
     let name = input.csv ?? AirlinePassengers.fileName
+    let plan = try plots ? pictures.plan(printsPictures: !common.json) : nil
     var source = HashingSource(try LoadedInput.open(input.csv))
     let inspection = try SeriesReader.inspect(
       from: &source, named: name, options: input.reading.readOptions)
@@ -60,7 +62,10 @@ struct Inspect: ParsableCommand, Remarking {
     let used = try inspection.series.map {
       try input.reading.used($0, interpolated: inspection.interpolated, source: display)
     }
-    let drawing = try plots ? used.map { try draw($0.series, inspection, source) } : nil
+    if plots { common.warn(pictures.remarks) }
+    let drawing = try plan.flatMap { plan in
+      try used.map { try draw($0.series, inspection, source, plan) }
+    }
     let envelope = Envelope(
       "inspect", inputs: [.init(name: display, sha256: source.sha256)],
       result: Outcome(inspection, used?.series, drawing),
@@ -100,16 +105,17 @@ struct Inspect: ParsableCommand, Remarking {
   private struct Drawing {
     let folder: String
     let files: [WrittenFile]
+    let printed: String
     let remarks: [String]
 
     var text: String {
       files.map { "Drawn: \(folder)/\($0.name)\n" }.joined()
-        + remarks.map { "\($0)\n" }.joined()
+        + (printed.isEmpty ? "" : "\n" + printed) + remarks.map { "\($0)\n" }.joined()
     }
   }
 
   private func draw(
-    _ series: TimeSeries, _ inspection: Inspection, _ source: HashingSource
+    _ series: TimeSeries, _ inspection: Inspection, _ source: HashingSource, _ plan: PicturePlan
   ) throws -> Drawing {
     Interruption.listen()  // from here on there is something to clean up
     let path = output ?? "plots"
@@ -120,11 +126,15 @@ struct Inspect: ParsableCommand, Remarking {
     let figures = SeriesFigures(
       series, title: input.reading.title ?? "\(lastComponent(inspection.file)): \(label)",
       valueLabel: label)
-    var folder = InspectionFolder(path: path, force: force)
+    var files: [WrittenFile] = []
+    if plan.terminal.fileTerminal != nil {
+      var folder = InspectionFolder(path: path, force: force)
+      files = try folder.draw(
+        figures.all, plan, source: lastComponent(inspection.file), sha256: source.sha256)
+    }
     return Drawing(
-      folder: path,
-      files: try folder.draw(
-        figures.all, source: lastComponent(inspection.file), sha256: source.sha256),
+      folder: path, files: files,
+      printed: common.json ? "" : try plan.printed(figures.all).joined(separator: "\n"),
       remarks: [
         figures.withoutSeason.map { "No picture of the season: \($0)." },
         figures.withoutMemory.map { "No picture of the autocorrelation: \($0)." },

@@ -11,15 +11,13 @@ struct Plot: ParsableCommand, Remarking {
     discussion: """
       EXAMPLES:
         forecast plot plots/report.json --terminal svg
-        forecast plot plots --terminal pdf -o paper
+        forecast plot plots --terminal pdf --size 16x9cm -o paper
         forecast plot plots --terminal dumb --only forecast    # letters
+        forecast plot plots --keep-scripts -o mine    # to change them by hand
       """)
 
   @Argument(help: "The folder of a run, or its report.json.", completion: .file())
   var path = "plots"
-
-  @Option(help: "What pictures are drawn as; dumb is letters on the terminal.")
-  var terminal = PictureTerminal.png
 
   @Option(help: ArgumentHelp("Only this picture, such as loss-gru.", valueName: "name"))
   var only: String?
@@ -34,6 +32,7 @@ struct Plot: ParsableCommand, Remarking {
   @Flag(name: .shortAndLong, help: "Replace files that forecast did not write.")
   var force = false
 
+  @OptionGroup(title: "Pictures") var drawing: PictureOptions
   @OptionGroup(title: "Common") var common: CommonOptions
 
   func validate() throws { if let output { try refuseStandardOutput(output) } }
@@ -41,23 +40,29 @@ struct Plot: ParsableCommand, Remarking {
   func run() throws {
     let (bytes, file) = try reportBytes(path)
     let report = try ReportDocument(decoding: bytes, file: file)
-    var pictures = Pictures(report, terminal)
+    let plan = try drawing.plan(printsPictures: !common.json)
+    var pictures = Pictures(report, plan)
     if let only { try pictures.keep(only) }
+    let remarks = drawing.remarks
+    common.warn(remarks)
     Interruption.listen()  // from here on there is something to clean up
     let home = parentFolder(file)
     let target = output ?? home
     var written: [WrittenFile] = []
-    if terminal != .dumb {
+    let isFile = plan.terminal.fileTerminal != nil
+    if isFile {
       var folder = ResultFolder(path: target, force: force)
       written = try folder.redraw(
         pictures, of: report, isHome: target == home && lastComponent(file) == "report.json")
     }
     let envelope = Envelope(
       "plot", seed: report.seed,
-      inputs: [.init(name: lastComponent(file), sha256: sha256Hex(of: bytes))], result: written)
+      inputs: [.init(name: lastComponent(file), sha256: sha256Hex(of: bytes))], result: written,
+      warnings: remarks)
     try common.print(
-      terminal == .dumb
-        ? try pictures.text() : written.map { "\(target)/\($0.name)\n" }.joined(), json: envelope)
+      isFile
+        ? written.map { "\(target)/\($0.name)\n" }.joined() : try pictures.printed(),
+      json: envelope)
     if Interruption.isRequested { throw Interruption.afterWriting(missing: nil) }
   }
 }

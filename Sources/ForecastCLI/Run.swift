@@ -47,9 +47,6 @@ struct Run: AsyncParsableCommand, Remarking {
     completion: .directory)
   var output = "plots"
 
-  @Option(help: "What pictures are drawn as; dumb is letters on the terminal.")
-  var terminal = PictureTerminal.png
-
   @Flag(name: .shortAndLong, help: "Replace files that forecast did not write.")
   var force = false
 
@@ -65,6 +62,7 @@ struct Run: AsyncParsableCommand, Remarking {
     completion: .file(extensions: ["json"]))
   var replay: String?
 
+  @OptionGroup(title: "Pictures") var pictures: PictureOptions
   @OptionGroup(title: "Recipe auto") var auto: AutoOptions
   @OptionGroup(title: "Training") var training: TrainingFlags
   @OptionGroup(title: "Verdict") var judging: JudgingOptions
@@ -91,9 +89,10 @@ struct Run: AsyncParsableCommand, Remarking {
       coverages: coverage, seed: work.seed,
       seeds: judging.count(isDeep: looking.deep), isDeep: looking.deep, auto: auto.forecaster)
     var results = ResultFolder(path: output, force: force)
-    try results.check(job, terminal)
-    let files = ResultFolder.fileNames(of: job, terminal).map { "\(output)/\($0)" }
-    common.warn(loaded.warnings)
+    let plan = try pictures.plan(printsPictures: !common.json)
+    try results.check(job, plan)
+    let files = ResultFolder.fileNames(of: job, plan).map { "\(output)/\($0)" }
+    common.warn(loaded.warnings + pictures.remarks)
     if dryRun {
       try common.print(
         dryRun: try DryRun(job, threads: work.threadCount, files: files), seed: work.seed, loaded)
@@ -110,7 +109,7 @@ struct Run: AsyncParsableCommand, Remarking {
     Interruption.listen()  // from here on there is something to clean up
     let gallery = groundwork.map {
       Gallery(
-        $0.draft, models: job.modelNames, hasAuto: job.auto != nil, isDeep: job.isDeep, terminal)
+        $0.draft, models: job.modelNames, hasAuto: job.auto != nil, isDeep: job.isDeep, plan)
     }
     defer { gallery?.abandon() }
     let outcome = try await CheckpointKeeper.guarding(keeper) {
@@ -121,9 +120,9 @@ struct Run: AsyncParsableCommand, Remarking {
     work.tell(outcome.log)
     var (report, pictureFailure) = try results.write(outcome, gallery, described(loaded))
     var drawn = ""
-    if terminal == .dumb {
+    if plan.terminal.fileTerminal == nil, !common.json {
       do {
-        drawn = try Pictures(report, terminal).text(only: "forecast") + "\n"
+        drawn = try Pictures(report, plan).printed(only: "forecast") + "\n"
       } catch {
         pictureFailure = error
       }
@@ -157,8 +156,7 @@ struct Run: AsyncParsableCommand, Remarking {
 
   /// The command that draws the pictures of this run.
   private var drawing: String {
-    "forecast plot \(shellQuoted(output))"
-      + (terminal == .png ? "" : " --terminal \(terminal.rawValue)")
+    typed(["forecast", "plot", output] + pictures.arguments)
   }
 
   /// The command as it would be typed, without what does not change the result.
@@ -168,10 +166,9 @@ struct Run: AsyncParsableCommand, Remarking {
 
   /// What does this run again.
   private func described(_ loaded: LoadedInput) -> ReplayDocument {
-    let pictures = terminal == .png ? [] : ["--terminal", terminal.rawValue]
-    return ReplayDocument(
+    ReplayDocument(
       version: Forecast.version, command: "run",
-      arguments: choices + pictures, seed: work.seed,
+      arguments: choices + pictures.arguments, seed: work.seed,
       input: .init(name: loaded.source, path: input.csv, sha256: loaded.sha256))
   }
 

@@ -22,30 +22,24 @@ struct BacktestFolder {
   }
 
   /// Refuses, before any work is done, what could not be written at its end.
-  func check(_ terminal: PictureTerminal) throws {
-    try folder.check(Self.names(terminal))
+  func check(_ plan: PicturePlan) throws {
+    try folder.check(Self.names(plan))
   }
 
   /// The paths of all that is written into a folder.
-  static func files(in path: String, _ terminal: PictureTerminal) -> [String] {
-    names(terminal).map { "\(path)/\($0)" }
+  static func files(in path: String, _ plan: PicturePlan) -> [String] {
+    names(plan).map { "\(path)/\($0)" }
   }
 
-  private static func names(_ terminal: PictureTerminal) -> [String] {
-    [manifest, "backtest.csv", "backtest.md"] + pictures(terminal)
-  }
-
-  private static func pictures(_ terminal: PictureTerminal) -> [String] {
-    terminal.fileTerminal.map { format in
-      backtestFigureNames.map { "\($0).\(format.fileExtension)" }
-    } ?? []
+  private static func names(_ plan: PicturePlan) -> [String] {
+    [manifest, "backtest.csv", "backtest.md"] + backtestFigureNames.flatMap(plan.fileNames)
   }
 
   /// Writes everything: the numbers first, then the pictures.
   ///
   /// - Returns: What was written, and what hindered the pictures.
   mutating func write(
-    _ result: BacktestResult, _ document: BacktestDocument, _ terminal: PictureTerminal
+    _ result: BacktestResult, _ document: BacktestDocument, _ plan: PicturePlan
   ) throws -> (files: [WrittenFile], pictureFailure: (any Error)?) {
     let table = CSVTable(result).encoded()
     var document = document
@@ -59,7 +53,7 @@ struct BacktestFolder {
 
     var pictureFailure: (any Error)?
     do {
-      try draw(document, terminal)
+      try draw(document, plan)
     } catch {
       pictureFailure = error
     }
@@ -72,12 +66,10 @@ struct BacktestFolder {
     return (folder.written, pictureFailure)
   }
 
-  private mutating func draw(_ document: BacktestDocument, _ terminal: PictureTerminal) throws {
-    guard let format = terminal.fileTerminal else { return }
+  private mutating func draw(_ document: BacktestDocument, _ plan: PicturePlan) throws {
+    guard plan.terminal.fileTerminal != nil else { return }
     let figures = backtestFigures(document)
-    let studio = try GnuplotRenderer.interruptible.open(for: figures.count)
-    for figure in figures { studio.draw(figure, as: format) }
-    try folder.write(all: try studio.finish(Self.pictures(terminal)))
+    try folder.write(plan.scripts(of: figures)) { try plan.drawn(figures) }
   }
 
   /// What was written, but for the manifest.

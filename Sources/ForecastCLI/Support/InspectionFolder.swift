@@ -7,6 +7,7 @@ import Plotting
 /// as its own, whatever a run has written there.
 struct InspectionFolder {
   private var folder: OutputFolder
+  private let earlier: [WrittenFile]
   private static let manifestName = "inspection.json"
 
   /// What an inspection wrote.
@@ -16,6 +17,8 @@ struct InspectionFolder {
     var source: String
     var sha256: String
     var files: [WrittenFile]
+    /// What other inspections wrote there.
+    var earlierFiles: [WrittenFile]?
   }
 
   /// A folder that need not exist.
@@ -27,26 +30,30 @@ struct InspectionFolder {
     let own = manifest.flatMap { _ in bytes }.map {
       WrittenFile(name: Self.manifestName, sha256: sha256Hex(of: $0), bytes: $0.count)
     }
+    earlier = (manifest?.files ?? []) + (manifest?.earlierFiles ?? [])
     folder = OutputFolder(
-      path: path, known: (manifest?.files ?? []) + (own.map { [$0] } ?? []), force: force)
+      path: path, known: earlier + (own.map { [$0] } ?? []), force: force)
   }
 
   /// Draws the figures: all of them, or none.
   ///
-  /// - Returns: The pictures that were written.
+  /// - Returns: The files that were written.
   mutating func draw(
-    _ figures: [NamedFigure], source: String, sha256: String
+    _ figures: [NamedFigure], _ plan: PicturePlan, source: String, sha256: String
   ) throws -> [WrittenFile] {
-    let names = figures.map { "\($0.name).png" }
-    try folder.check(names + [Self.manifestName])
-    let studio = try GnuplotRenderer.interruptible.open(for: figures.count)
-    for figure in figures { studio.draw(figure, as: .png) }
-    let pictures = try studio.finish(names)
-    let files = pictures.map {
-      WrittenFile(name: $0.name, sha256: sha256Hex(of: $0.bytes), bytes: $0.bytes.count)
+    try folder.check([Self.manifestName] + figures.flatMap { plan.fileNames($0.name) })
+    try folder.write(plan.scripts(of: figures)) {
+      try plan.drawn(figures)
+    } manifest: { written in
+      let files = written.map {
+        WrittenFile(name: $0.name, sha256: sha256Hex(of: $0.bytes), bytes: $0.bytes.count)
+      }
+      let names = Set(files.map(\.name))
+      let manifest = Manifest(
+        source: source, sha256: sha256, files: files,
+        earlierFiles: earlier.filter { !names.contains($0.name) })
+      return [(Self.manifestName, JSONDocument.encode(manifest))]
     }
-    let manifest = Manifest(source: source, sha256: sha256, files: files)
-    try folder.write(all: [(Self.manifestName, JSONDocument.encode(manifest))] + pictures)
-    return files
+    return folder.written.filter { $0.name != Self.manifestName }
   }
 }

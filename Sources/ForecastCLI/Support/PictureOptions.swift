@@ -1,7 +1,13 @@
 import ArgumentParser
-import Artifacts
 import Plotting
-import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// What pictures are drawn as.
 enum PictureTerminal: String, ExpressibleByArgument, CaseIterable {
@@ -13,113 +19,101 @@ enum PictureTerminal: String, ExpressibleByArgument, CaseIterable {
   case pdf
   /// Letters on standard output.
   case dumb
+  /// Pictures on standard output, for a terminal that shows them.
+  case sixel
 
-  /// The file format; nil for letters.
+  /// The file format; nil for what goes to standard output.
   var fileTerminal: Terminal? {
     switch self {
     case .png: .png
     case .svg: .svg
     case .pdf: .pdf
-    case .dumb: nil
+    case .dumb, .sixel: nil
     }
   }
 }
 
-extension GnuplotRenderer {
-  /// Draws until a signal asks the program to stop.
-  static var interruptible: Self { Self(isInterrupted: { Interruption.isRequested }) }
-}
+/// What every command understands that draws pictures.
+struct PictureOptions: ParsableArguments {
+  @Option(
+    help:
+      "What pictures are drawn as: files, or on the terminal dumb, which is letters, or sixel.")
+  var terminal = PictureTerminal.png
 
-extension GnuplotStudio {
-  /// Draws a figure into a file of its name.
-  func draw(_ figure: NamedFigure, as format: Terminal) {
-    let name = "\(figure.name).\(format.fileExtension)"
-    draw(.init(figure.figure, terminal: format, path: "\(folder)/\(name)"))
+  @Option(
+    help: ArgumentHelp(
+      "WIDTHxHEIGHT of each picture: pixels, or with a unit 16x9cm, 6x4in; of dumb, letters and lines. (default: what suits each)",
+      valueName: "size"),
+    transform: { try read($0, PictureSize.init) })
+  var size: PictureSize?
+
+  @Option(
+    help: ArgumentHelp(
+      "The font: a name, points behind a comma, or both, as in Georgia,11. (default: DejaVu Sans)",
+      valueName: "font"),
+    transform: { try read($0, PictureFont.init) })
+  var font: PictureFont?
+
+  @Flag(help: "Keep the gnuplot script of each picture and its numbers, to change it by hand.")
+  var keepScripts = false
+
+  func validate() throws {
+    do {
+      _ = try sizeOfAll
+    } catch {
+      throw ValidationError("--size is \(size?.text ?? "") (expected \(error.expected)).")
+    }
   }
 
-  /// Waits until everything is drawn.
+  private var sizeOfAll: Figure.Size? {
+    get throws(PictureStyleError) {
+      guard let size else { return nil }
+      return terminal == .dumb ? try size.inLetters() : try size.inPixels()
+    }
+  }
+
+  /// What is drawn of figures.
   ///
-  /// - Returns: The files of these names, in this order.
-  /// - Throws: `GnuplotError`; then there is no picture.
-  func finish(_ names: [String]) throws -> [(name: String, bytes: [UInt8])] {
-    let pictures = try finish()
-    return names.compactMap { name in pictures["\(folder)/\(name)"].map { (name, $0) } }
+  /// - Parameter printsPictures: Whether standard output gets those that are no files.
+  /// - Returns: The plan.
+  /// - Throws: A usage error if standard output is a terminal that shows no sixels.
+  func plan(printsPictures: Bool) throws -> PicturePlan {
+    var style = PictureStyle()
+    (style.size, style.font) = (try sizeOfAll, font)
+    if terminal == .sixel, printsPictures, isatty(STDOUT_FILENO) == 1 {
+      guard SixelTerminal.showsSixels else { throw SixelTerminal.refusal }
+      style.mostWidth = SixelTerminal.width
+    }
+    return PicturePlan(terminal: terminal, style: style, keepsScripts: keepScripts)
+  }
+
+  /// What a user may not expect.
+  var remarks: [String] {
+    let isFile = terminal.fileTerminal != nil
+    let substitute = terminal == .dumb || terminal == .svg ? nil : font?.substitute()
+    return [
+      substitute.map { "there is no font '\(font?.family ?? "")' here; \($0) takes its place" },
+      keepScripts && !isFile
+        ? "--keep-scripts keeps nothing of --terminal \(terminal.rawValue), which writes no files"
+        : nil,
+    ].compactMap { $0 }
+  }
+
+  /// The options that differ from what they are by default, as words.
+  var arguments: [String] {
+    (terminal == .png ? [] : ["--terminal", terminal.rawValue])
+      + option("--size", size?.text) + option("--font", font?.text)
+      + (keepScripts ? ["--keep-scripts"] : [])
   }
 }
 
-/// Draws the pictures of a report.
-struct Pictures {
-  private(set) var figures: [NamedFigure]
-  let terminal: PictureTerminal
-
-  /// The pictures of these models.
-  init(_ report: ReportDocument, _ terminal: PictureTerminal) {
-    figures = reportFigures(report)
-    self.terminal = terminal
-  }
-
-  /// Keeps one picture alone.
-  mutating func keep(_ name: String) throws {
-    let names = figures.map(\.name)
-    guard names.contains(name) else {
-      throw ValidationError(
-        "There is no picture '\(name)' (there are \(names.joined(separator: ", "))).")
-    }
-    figures.removeAll { $0.name != name }
-  }
-
-  /// The files, in order.
-  var fileNames: [String] {
-    guard let format = terminal.fileTerminal else { return [] }
-    return figures.map { "\($0.name).\(format.fileExtension)" }
-  }
-
-  /// The files that a report of these models would have.
-  static func fileNames(
-    models: [String], hasAuto: Bool, isDeep: Bool, _ terminal: PictureTerminal
-  ) -> [String] {
-    guard let format = terminal.fileTerminal else { return [] }
-    return stems(models: models, hasAuto: hasAuto, isDeep: isDeep).map {
-      "\($0).\(format.fileExtension)"
-    }
-  }
-
-  /// The names of the pictures of these models, without an extension.
-  static func stems(models: [String], hasAuto: Bool, isDeep: Bool) -> [String] {
-    ["forecast"] + (hasAuto ? ["intervals-auto"] : [])
-      + models.flatMap {
-        ["train-test-\($0)", "loss-\($0)", "diagnosis-\($0)", "residuals-\($0)"]
-          + ["intervals-\($0)"] + (isDeep ? ["deep-\($0)"] : [])
-      }
-  }
-
-  /// The pictures for a page, as shapes.
-  ///
-  /// - Parameter image: The bytes of a PNG file of that name, where there is one; for shapes that are
-  ///   too many.
-  /// - Returns: A picture for each figure.
-  /// - Throws: `GnuplotError`.
-  func forPage(_ image: (String) -> [UInt8]?) throws -> [HTMLReport.Picture] {
-    let studio = try GnuplotRenderer.interruptible.open(for: figures.count)
-    for figure in figures { studio.draw(figure, as: .svg) }
-    let drawn = try studio.finish(figures.map { "\($0.name).svg" })
-    return zip(figures, drawn).map { figure, file in
-      HTMLReport.Picture(name: figure.name, svg: file.bytes, png: image("\(figure.name).png"))
-    }
-  }
-
-  /// Draws the files into the folder: all of them, or none.
-  func draw(into folder: inout OutputFolder) throws {
-    guard let format = terminal.fileTerminal else { return }
-    let studio = try GnuplotRenderer.interruptible.open(for: figures.count)
-    for figure in figures { studio.draw(figure, as: format) }
-    try folder.write(all: try studio.finish(fileNames))
-  }
-
-  /// The figures in letters, as far as they are wanted.
-  func text(only name: String? = nil) throws -> String {
-    let renderer = GnuplotRenderer.interruptible
-    return try figures.filter { name == nil || $0.name == name }
-      .map { try renderer.text($0.figure) }.joined(separator: "\n")
+/// Reads what only pictures know, for the argument parser.
+private func read<Value>(
+  _ text: String, _ reading: (String) throws(PictureStyleError) -> Value
+) throws -> Value {
+  do {
+    return try reading(text)
+  } catch {
+    throw ValidationError("expected \(error.expected).")
   }
 }

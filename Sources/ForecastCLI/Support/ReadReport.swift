@@ -52,7 +52,9 @@ struct PageFile {
     var pictures: [HTMLReport.Picture] = []
     var failure: (any Error)?
     do {
-      pictures = try Pictures(report.document, .svg).forPage { image($0, beside: report) }
+      pictures = try Pictures(report.document, PicturePlan(terminal: .svg)).forPage {
+        image($0, beside: report)
+      }
     } catch {
       if Interruption.isRequested { throw error }
       failure = error

@@ -34,18 +34,19 @@ struct ResultFolder {
   }
 
   /// Refuses, before any work is done, what could not be written at its end.
-  func check(_ job: Job, _ terminal: PictureTerminal) throws {
-    try folder.check(Self.fileNames(of: job, terminal))
+  func check(_ job: Job, _ plan: PicturePlan) throws {
+    try folder.check(Self.fileNames(of: job, plan))
   }
 
   /// The files that a run writes.
-  static func fileNames(of job: Job, _ terminal: PictureTerminal) -> [String] {
+  static func fileNames(of job: Job, _ plan: PicturePlan) -> [String] {
     let (models, hasAuto) = (job.modelNames, job.auto != nil)
     return [
       "report.json", "report.md", "report.html", "run.json", "predictions.csv", "forecast.csv",
     ]
       + (hasAuto ? ["auto.json"] : []) + models.map { "\($0).safetensors" }
-      + Pictures.fileNames(models: models, hasAuto: hasAuto, isDeep: job.isDeep, terminal)
+      + Pictures.stems(models: models, hasAuto: hasAuto, isDeep: job.isDeep)
+      .flatMap(plan.fileNames)
   }
 
   /// Writes everything: the numbers first, while pictures are still drawn, then the pictures.
@@ -81,9 +82,11 @@ struct ResultFolder {
     do {
       if let gallery {
         guard !Interruption.isRequested else { throw GnuplotError(.interrupted) }
-        let drawn = try gallery.finish()
-        try folder.write(all: drawn.files)
-        pictures = drawn.page
+        try folder.write(gallery.scripts) {
+          let drawn = try gallery.finish()
+          pictures = drawn.page
+          return drawn.files
+        }
       }
     } catch {
       pictureFailure = error
@@ -115,8 +118,9 @@ struct ResultFolder {
     _ pictures: Pictures, of report: ReportDocument, isHome: Bool
   ) throws -> [WrittenFile] {
     try folder.check(pictures.fileNames)
-    try pictures.draw(into: &folder)
+    let drawing = Result { try pictures.draw(into: &folder) }
     let written = folder.written
+    if written.isEmpty { try drawing.get() }
     if isHome {
       var report = report
       let names = Set(written.map(\.name))
@@ -126,6 +130,7 @@ struct ResultFolder {
     } else {
       try keepManifest(of: written, report)
     }
+    try drawing.get()
     return written
   }
 
