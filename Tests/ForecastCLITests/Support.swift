@@ -149,11 +149,12 @@ final class RunningProgram {
     process.executableURL = try program ?? Executable.find()
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    // Whatever the shell of the tests is like, the program sees the same.
-    process.environment = [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "COLUMNS": "80",
-    ]
-    .merging(environment) { $1 }
+    // Whatever the shell of the tests is like, the program sees the same; but for what a sanitizer is told.
+    let inherited = ProcessInfo.processInfo.environment
+    process.environment =
+      inherited.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+      .merging(["PATH": inherited["PATH"] ?? "", "COLUMNS": "80"]) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: logs.appending(path: "in"))
     process.standardOutput = try FileHandle(forWritingTo: logs.appending(path: "out"))
     process.standardError = try FileHandle(forWritingTo: logs.appending(path: "err"))
