@@ -55,6 +55,8 @@ public struct Experiment: Sendable {
     public var training: Int
     /// Whether this is the refit on all data.
     public var isRefit: Bool { training == 1 }
+    /// The indices that it is fitted on, and that its scaler was.
+    public var fit: Range<Int>
     /// Where it is.
     public var record: EpochRecord
   }
@@ -130,14 +132,18 @@ public struct Experiment: Sendable {
       try train(
         task, of: network, threads: max(1, threads / tasks.count),
         watch: watch.telling {
-          onProgress(Progress(network: index, training: 2 + place, record: $0))
+          let fit = task.origin?.fit ?? split.fit
+          onProgress(Progress(network: index, training: 2 + place, fit: fit, record: $0))
         })
     }
     var judged = result
     if seeds > 1 { judged.members = members(of: result, tasks, outcomes) }
-    judged.deep = try await lookDeeply(
-      into: network, threads: threads, watch: watch
-    ) { onProgress(Progress(network: index, training: 2 + tasks.count + $0, record: $1)) }
+    let deepTasks = deepTrainings(of: network)
+    judged.deep = try await lookDeeply(into: network, threads: threads, watch: watch) {
+      onProgress(
+        Progress(
+          network: index, training: 2 + tasks.count + $0, fit: deepTasks[$0].fit, record: $1))
+    }
     judged.seconds += (ContinuousClock.now - start).inSeconds
     return judged
   }
@@ -148,16 +154,16 @@ public struct Experiment: Sendable {
   ) throws -> ModelResult {
     let clock = ContinuousClock()
     let start = clock.now
-    func telling(_ training: Int) -> FittedNetwork.Watch {
+    func telling(_ training: Int, _ fit: Range<Int>) -> FittedNetwork.Watch {
       watch.telling {
-        onProgress(Progress(network: index, training: training, record: $0))
+        onProgress(Progress(network: index, training: training, fit: fit, record: $0))
       }
     }
     let asked = networks[index].forecasting(networks[index].strategy, horizon: horizon)
-    let (trial, choice) = try trial(asked, threads, telling(0))
+    let (trial, choice) = try trial(asked, threads, telling(0, split.fit))
     let refit = try FittedNetwork.fittingToTheEnd(
       trial.model.specification, series: series, fit: 0..<series.count, validation: 0..<0,
-      lasting: trial.usedEpochs, threads: threads, watch: telling(1))
+      lasting: trial.usedEpochs, threads: threads, watch: telling(1, 0..<series.count))
     return result(
       trial, choice, refit: refit.model, seconds: (clock.now - start).inSeconds)
   }
