@@ -6,18 +6,22 @@ import TextTable
 /// What the recipe `auto` chose and why, in words.
 public struct AutoReport {
   private let auto: ReportDocument.AutoSection
+  private let letters: Letters
 
   /// Prepares the words.
-  public init(_ auto: ReportDocument.AutoSection) { self.auto = auto }
+  public init(_ auto: ReportDocument.AutoSection, letters: Letters = .unicode) {
+    (self.auto, self.letters) = (auto, letters)
+  }
 
   /// For the terminal, at most 80 columns.
   public var text: String {
-    ([heading] + [table(Style.simple)] + sentences.map { wrapped($0) }).joined(separator: "\n")
+    ([heading] + [table.fitted(rows, letters)] + sentences.map { wrapped($0) }).joined(
+      separator: "\n")
   }
 
   /// For Markdown.
   var markdown: String {
-    (["## auto: the combined forecast", "", heading, "", table(Style.pipe)]
+    (["## auto: the combined forecast", "", heading, "", table.trimmed(rows, Style.pipe)]
       + sentences.map(escaped)).joined(separator: "\n")
   }
 
@@ -28,14 +32,25 @@ public struct AutoReport {
       + "\(number(auto.testOneStep.mase, decimals: 2))\(skill)"
   }
 
-  private func table(_ style: any TextTableStyle.Type) -> String {
-    TextTable<ReportDocument.AutoSection.Member> { member in
+  /// A member and its part in the forecast.
+  private struct Row: NamedRow {
+    var model: String
+    let member: ReportDocument.AutoSection.Member
+  }
+
+  private var rows: [Row] {
+    auto.members.sorted { $0.weight > $1.weight }
+      .map { Row(model: printable($0.summary), member: $0) }
+  }
+
+  private var table: TextTable<Row> {
+    TextTable { row in
       [
-        Column(title: "Member", value: printable(member.summary)),
-        Column(title: "Weight", value: percent(member.weight), align: .right),
-        Column(title: "Scaled error", value: number(member.loss, decimals: 3), align: .right),
+        Column(title: "Member", value: row.model),
+        Column(title: "Weight", value: percent(row.member.weight), align: .right),
+        Column(title: "Scaled error", value: number(row.member.loss, decimals: 3), align: .right),
       ]
-    }.trimmed(auto.members.sorted { $0.weight > $1.weight }, style)
+    }
   }
 
   /// What was chosen and why, a sentence each.

@@ -6,20 +6,23 @@ import TextTable
 /// A backtest for the terminal and for `backtest.md`.
 public struct BacktestReport {
   private let document: BacktestDocument
+  private let letters: Letters
 
-  /// Prepares a report.
-  public init(_ document: BacktestDocument) { self.document = document }
+  /// Prepares a report; the letters are those of the terminal.
+  public init(_ document: BacktestDocument, letters: Letters = .unicode) {
+    (self.document, self.letters) = (document, letters)
+  }
 
   /// The first screen: what was compared, the scores, the error by step.
   public var summary: String {
     """
-    \(heading)
+    \(wrapped(heading))
     \(wrapped(comparison))
 
-    \(scores(style: Style.simple, most: 2, hasWidths: false))
+    \(ScoreTable.terminal(rows, coverages: Array(coverages.prefix(2)), more: more, letters))
     \(wrapped(legend))
     \(reasons)
-    \(steps(style: Style.simple, all: false))
+    \(terminalSteps)
     """
   }
 
@@ -27,8 +30,8 @@ public struct BacktestReport {
   public var markdown: String {
     var blocks = [
       "# \(escaped(document.series.source)): backtest", escaped(series), "\(comparison).",
-      scores(style: Style.pipe, most: document.setup.coverages.count, hasWidths: true),
-      legend, escapedLines(reasons), steps(style: Style.pipe, all: true),
+      ScoreTable.markdown(rows, coverages: coverages, more: more),
+      legend, escapedLines(reasons), markdownSteps,
     ]
     for (stem, title) in [("error-by-step", "Error by step ahead"), ("ranks", "Ranks")] {
       if let picture = document.files.picture(stem, title) { blocks.append(picture) }
@@ -106,41 +109,63 @@ public struct BacktestReport {
 
   // MARK: - Tables
 
-  private func scores(
-    style: any TextTableStyle.Type, most: Int, hasWidths: Bool
-  ) -> String {
-    let coverages = Array(document.setup.coverages.prefix(most))
-    let rows = document.models.map { model in
+  private var coverages: [Double] { document.setup.coverages }
+
+  private var more: [String] { ["Rank", "DM p"] }
+
+  private var rows: [ScoreTable.Row] {
+    document.models.map { model in
       ScoreTable.Row(
         model: model.model, scores: model.scores,
         more: [
           number(model.rank, decimals: 2), model.dieboldMariano.map { pText($0.pValue) } ?? missing,
         ])
     }
-    return ScoreTable.text(
-      rows, coverages: coverages, hasWidths: hasWidths, more: ["Rank", "DM p"], style: style)
   }
 
   private func pText(_ p: Double) -> String { p < 0.0005 ? "<0.001" : fixed(p, 3) }
 
-  /// The error at each step, or at seven of them.
-  private func steps(style: any TextTableStyle.Type, all: Bool) -> String {
-    let measure = document.measure
+  /// A forecaster and its error at each step.
+  private struct StepRow: NamedRow {
+    var model: String
+    let section: BacktestDocument.ModelSection
+  }
+
+  private var stepRows: [StepRow] {
+    document.models.filter { !$0.byStep.isEmpty }
+      .map { StepRow(model: printable($0.model), section: $0) }
+  }
+
+  /// The error at each step.
+  private var markdownSteps: String {
+    stepRows.isEmpty
+      ? "" : table(of: Array(1...document.setup.horizon)).trimmed(stepRows, Style.pipe)
+  }
+
+  /// The error at seven steps, or at as many as fit.
+  private var terminalSteps: String {
+    guard !stepRows.isEmpty else { return "" }
     let horizon = document.setup.horizon
-    let unit = all ? 1 : (horizon + 5) / 6
-    let shown = (1...horizon).filter { $0 == 1 || $0.isMultiple(of: unit) || $0 == horizon }
-    let models = document.models.filter { !$0.byStep.isEmpty }
-    guard !models.isEmpty else { return "" }
+    let tables = [6, 4, 3, 2, 1].lazy.map { parts in
+      let unit = (horizon + parts - 1) / parts
+      let shown = (1...horizon).filter { $0 == 1 || $0.isMultiple(of: unit) || $0 == horizon }
+      return table(of: shown).fitted(stepRows, letters)
+    }
+    return tables.first { widest($0) <= 80 } ?? tables[4]
+  }
+
+  private func table(of steps: [Int]) -> TextTable<StepRow> {
+    let measure = document.measure
     let decimals = measure == .mase ? 3 : 1
-    let table = TextTable<BacktestDocument.ModelSection> { model in
-      [Column(title: "\(measure.title) at step", value: model.model)]
-        + shown.map { step in
+    return TextTable { row in
+      [Column(title: "\(measure.title) at step", value: row.model)]
+        + steps.map { step in
           Column(
-            title: "\(step)", value: number(measure.of(model.byStep[step - 1]), decimals: decimals),
+            title: "\(step)",
+            value: number(measure.of(row.section.byStep[step - 1]), decimals: decimals),
             align: .right)
         }
     }
-    return table.trimmed(models, style)
   }
 }
 

@@ -4,16 +4,19 @@ import TextTable
 
 /// A comparison of two runs for the terminal.
 public struct ComparisonReport {
-  private struct Row {
-    let model: String
+  private struct Row: NamedRow {
+    var model: String
     let run: String
     let side: Comparison.Side?
   }
 
   private let comparison: Comparison
+  private let letters: Letters
 
   /// Prepares the words.
-  public init(_ comparison: Comparison) { self.comparison = comparison }
+  public init(_ comparison: Comparison, letters: Letters = .unicode) {
+    (self.comparison, self.letters) = (comparison, letters)
+  }
 
   /// What changed, the models of both runs, and what came of it; at most 80 columns.
   public var text: String {
@@ -39,8 +42,8 @@ public struct ComparisonReport {
       TextTable<Comparison.Change> { change in
         [
           Column(title: "Changed", value: change.setting),
-          Column(title: "A", value: printable(change.first)),
-          Column(title: "B", value: printable(change.second)),
+          Column(title: "A", value: counted(fitted(printable(change.first), 31, letters))),
+          Column(title: "B", value: counted(fitted(printable(change.second), 31, letters))),
         ]
       }.trimmed(comparison.changes, Style.simple))
   }
@@ -69,7 +72,7 @@ public struct ComparisonReport {
         Column(title: "Verdict", value: printable(row.side?.verdict ?? missing)),
       ]
     }
-    return withoutEnd(table.trimmed(rows, Style.simple))
+    return withoutEnd(table.fitted(rows, letters))
   }
 
   /// A line a model that is in both runs: "gru: test RMSE −58 %, SHIFT → INCONCLUSIVE".

@@ -6,8 +6,8 @@ import TextTable
 /// What intervals were worth on the test part, as tables.
 enum IntervalsTable {
   /// A model and what its intervals held.
-  struct Row {
-    let model: String
+  struct Row: NamedRow {
+    var model: String
     let achieved: [AchievedCoverage]
   }
 
@@ -15,7 +15,7 @@ enum IntervalsTable {
   /// when no model has any.
   ///
   /// More than three coverages do not fit: the first two and the last are shown.
-  static func terminal(_ models: [ReportDocument.ModelSection]) -> String {
+  static func terminal(_ models: [ReportDocument.ModelSection], _ letters: Letters) -> String {
     let rows = models.compactMap { model in
       model.intervals.map { Row(model: printable(model.model), achieved: shown($0.achieved)) }
     }.filter { !$0.achieved.isEmpty }
@@ -28,7 +28,7 @@ enum IntervalsTable {
             value: row.achieved.indices.contains(place) ? held(row.achieved[place]) : missing)
         }
     }
-    return table.trimmed(rows, Style.simple)
+    return table.fitted(rows, letters)
   }
 
   private static func shown(_ all: [AchievedCoverage]) -> [AchievedCoverage] {

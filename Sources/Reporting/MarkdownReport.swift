@@ -45,7 +45,7 @@ public struct MarkdownReport {
 
   private var summary: String {
     var lines = [
-      "## Models", "", ModelRow.table(ModelRow.rows(of: report), style: Style.pipe),
+      "## Models", "", ModelRow.markdown(ModelRow.rows(of: report)),
       "RMSE is one step ahead, in original units. Skill is 1 − RMSE / RMSE of the benchmark "
         + "(\(report.benchmark.model), the best free forecaster on the "
         + "\(report.benchmark.chosenOn) part), on the test part.",

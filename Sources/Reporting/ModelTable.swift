@@ -4,8 +4,8 @@ import Forecasting
 import TextTable
 
 /// One line of the table of models and baselines: every cell as text.
-struct ModelRow {
-  let model: String
+struct ModelRow: NamedRow {
+  var model: String
   let weights: String
   let epochs: String
   let train: String
@@ -17,7 +17,7 @@ struct ModelRow {
 
 extension ModelRow {
   init(_ section: ReportDocument.ModelSection) {
-    model = section.model
+    model = printable(section.model)
     weights = "\(section.parameters)"
     epochs =
       section.usedEpoch == section.epochs
@@ -55,9 +55,16 @@ extension ModelRow {
       + report.baselines.map { ModelRow($0, isBenchmark: $0.model == report.benchmark.model) }
   }
 
-  /// The rows under their headings.
-  static func table(_ rows: [ModelRow], style: any TextTableStyle.Type) -> String {
-    let table = TextTable<ModelRow> {
+  /// The rows under their headings, for Markdown.
+  static func markdown(_ rows: [ModelRow]) -> String { table.trimmed(rows, Style.pipe) }
+
+  /// The same for a terminal of 80 columns.
+  static func terminal(_ rows: [ModelRow], _ letters: Letters) -> String {
+    table.fitted(rows, letters)
+  }
+
+  private static var table: TextTable<ModelRow> {
+    TextTable {
       [
         Column(title: "Model", value: $0.model),
         Column(title: "Weights", value: $0.weights, align: .right),
@@ -69,19 +76,6 @@ extension ModelRow {
         Column(title: "Verdict", value: $0.verdict),
       ]
     }
-    return table.trimmed(rows, style)
-  }
-}
-
-extension TextTable {
-  /// The table without spaces at the ends of its lines.
-  func trimmed(_ rows: [T], _ style: any TextTableStyle.Type) -> String {
-    let text = string(for: rows, style: style) ?? ""
-    return text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { line in
-        String(line.reversed().drop { $0 == " " }.reversed())
-      }
-      .joined(separator: "\n")
   }
 }
 

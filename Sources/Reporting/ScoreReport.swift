@@ -5,8 +5,8 @@ import TextTable
 /// Scores of forecasts made earlier, for the terminal.
 public struct ScoreReport {
   /// A forecaster and its scores.
-  public struct Row {
-    let model: String
+  public struct Row: NamedRow {
+    var model: String
     let scores: ScoreSection
 
     /// A line of the table.
@@ -15,8 +15,8 @@ public struct ScoreReport {
     }
   }
 
-  private struct IntervalRow {
-    let model: String
+  private struct IntervalRow: NamedRow {
+    var model: String
     let nominal: String
     let coverage: Double?
     let width: Double?
@@ -25,10 +25,11 @@ public struct ScoreReport {
 
   private let heading: String
   private let rows: [Row]
+  private let letters: Letters
 
   /// Prepares a report: what was scored, in a sentence or two, and the forecasters.
-  public init(heading: String, rows: [Row]) {
-    (self.heading, self.rows) = (heading, rows)
+  public init(heading: String, rows: [Row], letters: Letters = .unicode) {
+    (self.heading, self.rows, self.letters) = (heading, rows, letters)
   }
 
   /// The tables, and why scores are absent.
@@ -48,7 +49,7 @@ public struct ScoreReport {
       ]
     }
     let parts = [
-      wrapped(printable(heading)) + "\n", points.trimmed(rows, Style.simple), intervals,
+      wrapped(printable(heading)) + "\n", points.fitted(rows, letters), intervals,
       ScoreTable.reasons(rows.map { ($0.model, $0.scores.undefined) }),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -77,6 +78,6 @@ public struct ScoreReport {
           title: "Interval score", value: number(row.score, decimals: sensibleDecimals(row.score)),
           align: .right),
       ]
-    }.trimmed(lines, Style.simple)
+    }.fitted(lines, letters)
   }
 }

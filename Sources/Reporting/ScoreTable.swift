@@ -5,8 +5,8 @@ import TextTable
 /// A table of scores, a line a forecaster.
 enum ScoreTable {
   /// A forecaster and its scores.
-  struct Row {
-    let model: String
+  struct Row: NamedRow {
+    var model: String
     let scores: ScoreSection
     let more: [String]
 
@@ -21,12 +21,22 @@ enum ScoreTable {
     }
   }
 
-  /// The table.
-  static func text(
-    _ rows: [Row], coverages: [Double], hasWidths: Bool, more: [String],
-    style: any TextTableStyle.Type
+  /// The table for a terminal, without the widths of intervals.
+  static func terminal(
+    _ rows: [Row], coverages: [Double], more: [String], _ letters: Letters
   ) -> String {
-    TextTable<Row> { row in
+    table(coverages, hasWidths: false, more).fitted(rows, letters)
+  }
+
+  /// The table for Markdown.
+  static func markdown(_ rows: [Row], coverages: [Double], more: [String]) -> String {
+    table(coverages, hasWidths: true, more).trimmed(rows, Style.pipe)
+  }
+
+  private static func table(
+    _ coverages: [Double], hasWidths: Bool, _ more: [String]
+  ) -> TextTable<Row> {
+    TextTable { row in
       let scores = row.scores
       func column(_ title: String, _ value: Double?, _ decimals: Int) -> Column {
         Column(title: title, value: number(value, decimals: decimals), align: .right)
@@ -45,7 +55,7 @@ enum ScoreTable {
           return column("Width \(percentOfShare(nominal))", width, sensibleDecimals(width))
         }
         + zip(more, row.more).map { Column(title: $0, value: $1, align: .right) }
-    }.trimmed(rows, style)
+    }
   }
 
   /// Why scores are absent: a sentence a reason, ended by a line feed; empty where all are there.

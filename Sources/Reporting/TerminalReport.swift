@@ -21,7 +21,7 @@ public struct TerminalReport {
 
     \(headline)
 
-    \(ModelRow.table(ModelRow.rows(of: report), style: Style.simple))
+    \(ModelRow.terminal(ModelRow.rows(of: report), style.letters))
     \(legend)
     """
   }
@@ -64,13 +64,25 @@ public struct TerminalReport {
   private var heading: String {
     let (series, split) = (report.series, report.split)
     let validation = split.validation.n > 0 ? ", \(split.validation.n) validate" : ""
-    let title = series.title.map { printable($0) + "\n" } ?? ""
-    return title + """
-      \(printable(series.source)): \(printable(series.valueLabel)), \(series.frequency)\(season)
-      \(series.countText) from \(series.start) to \(series.end)
-      \(split.fit.n) fit\(validation), \(split.test.n) test \
-      (from \(split.test.start ?? missing)); seed \(report.seed)
-      """
+    let title = series.title.map { [wrapped(printable($0))] } ?? []
+    let name = printable("\(series.source): \(series.valueLabel), \(series.frequency)\(season)")
+    let lines =
+      title + [
+        wrapped(name), "\(series.countText) from \(series.start) to \(series.end)",
+        "\(split.fit.n) fit\(validation), \(split.test.n) test "
+          + "(from \(split.test.start ?? missing)); seed \(report.seed)",
+      ] + sparkline
+    return lines.joined(separator: "\n")
+  }
+
+  /// The course of the series; no lines where the style has none.
+  private var sparkline: [String] {
+    guard let width = style.sparklineWidth else { return [] }
+    let series = report.series
+    return Sparkline(series.y, width: width).lines(
+      from: printable(series.start), to: printable(series.end), unit: printable(series.unit),
+      style.letters
+    ).map { fitted($0, max(width, 80), style.letters) }
   }
 
   /// The season, where it is not that of the calendar.
@@ -85,16 +97,14 @@ public struct TerminalReport {
   private var legend: String {
     let slice = report.benchmark.chosenOn
     let unit = report.series.unit.isEmpty ? "original units" : printable(report.series.unit)
-    return """
-      RMSE one step ahead, in \(unit); \
-      MASE on test; skill = 1 - RMSE / RMSE of the
-      benchmark on test, which was the best free forecaster on the \(slice) part.
-      """
+    return wrapped(
+      "RMSE one step ahead, in \(unit); MASE on test; skill = 1 - RMSE / RMSE of the benchmark on "
+        + "test, which was the best free forecaster on the \(slice) part.")
   }
 
   /// What the intervals were worth, between blank lines; an empty line when that is not known.
   private var coverage: String {
-    let table = IntervalsTable.terminal(report.models)
+    let table = IntervalsTable.terminal(report.models, style.letters)
     guard !table.isEmpty else { return "" }
     let areLearned = report.models.contains { $0.intervals?.method == "quantile" }
     let source =
@@ -112,7 +122,7 @@ public struct TerminalReport {
 
   /// What the recipe `auto` chose, between blank lines; nothing without it.
   private var combined: String {
-    report.auto.map { "\n\(AutoReport($0).text)\n" } ?? ""
+    report.auto.map { "\n\(AutoReport($0, letters: style.letters).text)\n" } ?? ""
   }
 
   /// A block a model: the verdict, the axes, other findings, what to try first.
@@ -120,24 +130,33 @@ public struct TerminalReport {
     let auto = report.auto?.diagnosis.map { [("auto", $0)] } ?? []
     return (auto + report.models.map { ($0.model, $0.diagnosis) }).map { name, diagnosis in
       let title = style.paint(diagnosis.verdict.rawValue, as: diagnosis.verdict.tone)
-      var lines = ["\(name): \(title)", "  \(printable(diagnosis.sentence))"]
+      var lines = [
+        "\(printable(name)): \(title)", "  " + indented(printable(diagnosis.sentence), by: 2),
+      ]
       lines += diagnosis.axes.all.map { axis($0) } + findings(diagnosis.checks)
       lines += deepLines(diagnosis.deep)
       if let remedy = diagnosis.remedies.first {
         let command = report.command(with: remedy)
-        lines.append("  Try      \(printable(remedy.action))\(command == nil ? "" : ":")")
+        lines.append(
+          "  Try      "
+            + indented(printable(remedy.action) + (command == nil ? "" : ":"), by: 11))
         if let command { lines.append("           \(printable(command))") }
       }
       return lines.joined(separator: "\n")
     }.joined(separator: "\n\n")
   }
 
+  /// Words in lines of 80 columns, of which the first one begins further right already.
+  private func indented(_ words: String, by columns: Int, width: Int = 80) -> String {
+    wrapped(style.letters.written(words), width: width - columns)
+      .replacing("\n", with: "\n" + pad("", columns))
+  }
+
   /// What more history and more units would do; nothing where nobody asked.
   private func deepLines(_ deep: Diagnosis.Deep?) -> [String] {
     guard let deep else { return [] }
     return zip(["History", "Size"], DeepReport(deep).sentences).map { title, sentence in
-      "  " + pad(title, 8) + " "
-        + wrapped(printable(sentence), width: 69).replacing("\n", with: "\n" + pad("", 11))
+      "  " + pad(title, 8) + " " + indented(printable(sentence), by: 11)
     }
   }
 
@@ -145,8 +164,7 @@ public struct TerminalReport {
   private func findings(_ checks: [Check]) -> [String] {
     let found = checks.filter { $0.status >= .warn }
     let lines = found.map { check in
-      let text = pad(printable("\(check.title): \(check.text)"), 55)
-      return "  \(text) \(style.paint(check.status.word, as: check.status.tone))"
+      line("  ", printable("\(check.title): \(check.text)"), 55, check.status)
     }
     let others = checks.count - found.count
     guard others > 0 else { return lines }
@@ -158,12 +176,24 @@ public struct TerminalReport {
     let interval = check.interval.map {
       " [\(fixed($0.lower, 2)), \(fixed($0.upper, 2))]"
     }
-    let text = pad(printable(check.text) + (interval ?? ""), 46)
-    return "  \(title) \(text) \(style.paint(check.status.word, as: check.status.tone))"
+    return line("  \(title) ", printable(check.text) + (interval ?? ""), 46, check.status)
+  }
+
+  /// Words, in lines where they are many, and behind the last one the status of a check.
+  private func line(
+    _ head: String, _ words: String, _ width: Int, _ status: Check.Status
+  ) -> String {
+    let columns = displayWidth(head)
+    let lines = indented(words, by: columns, width: 80 - 13)
+    let last = lines.split(separator: "\n").last ?? ""
+    // The lines after the first one begin at the left edge.
+    let taken = displayWidth(last) - (lines.contains("\n") ? columns : 0)
+    return head + lines + pad("", width - taken) + " "
+      + style.paint(status.word, as: status.tone)
   }
 }
 
-/// Colours, or none.
+/// What a report may be made of on a terminal: colours, or none; letters; a sparkline.
 public struct TerminalStyle: Sendable {
   /// What a word is about.
   public enum Tone: Sendable {
@@ -178,9 +208,20 @@ public struct TerminalStyle: Sendable {
   }
 
   private let hasColour: Bool
+  /// The characters that can be shown.
+  let letters: Letters
+  /// The columns for the course of the series; nil leaves it out.
+  let sparklineWidth: Int?
 
-  /// A style that paints, or does not.
-  public init(hasColour: Bool) { self.hasColour = hasColour }
+  /// A style.
+  ///
+  /// - Parameters:
+  ///   - hasColour: Whether it paints.
+  ///   - letters: The characters that can be shown.
+  ///   - sparklineWidth: The columns for the course of the series; nil leaves it out.
+  public init(hasColour: Bool, letters: Letters = .unicode, sparklineWidth: Int? = 80) {
+    (self.hasColour, self.letters, self.sparklineWidth) = (hasColour, letters, sparklineWidth)
+  }
 
   /// The text in the colour of its tone.
   func paint(_ text: String, as tone: Tone) -> String {

@@ -28,9 +28,9 @@ extension ReportDocument {
   }
 }
 
-/// The text followed by spaces up to a width in characters.
-func pad(_ text: String, _ width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - text.count))
+/// The text followed by spaces up to a width in columns.
+public func pad(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - displayWidth(text)))
 }
 
 /// More backticks than the text has in a row.
@@ -63,17 +63,41 @@ extension [WrittenFile] {
   }
 }
 
-/// Text in lines of at most `width` characters, broken at spaces; from the second line on indented.
+/// Text in lines of at most `width` columns, broken at spaces, and within a word that is wider than
+/// a line; from the second line on indented.
 public func wrapped(_ text: String, width: Int = 80, indent: String = "") -> String {
   var lines: [String] = []
-  var line = ""
+  var (line, taken, isEmpty) = ("", 0, true)
+  func begin() {
+    lines.append(line)
+    (line, taken, isEmpty) = (indent, displayWidth(indent), true)
+  }
+  func add(_ piece: some StringProtocol, _ columns: Int) {
+    line += piece
+    (taken, isEmpty) = (taken + columns, false)
+  }
   for word in text.split(separator: " ") {
-    if !line.isEmpty, line.count + 1 + word.count > width {
-      lines.append(line)
-      line = indent + word
-    } else {
-      line += (line.isEmpty ? "" : " ") + word
+    let columns = displayWidth(word)
+    if !isEmpty, taken + 1 + columns > width { begin() }
+    if !isEmpty { add(" ", 1) }
+    if taken + columns <= width {
+      add(word, columns)
+      continue
+    }
+    for character in word {
+      if !isEmpty, taken + character.displayWidth > width { begin() }
+      add(String(character), character.displayWidth)
     }
   }
   return (lines + [line]).joined(separator: "\n")
+}
+
+/// A line that begins with a heading, in lines of 80 columns of which the others are indented as far.
+///
+/// A line that fits is left as it is.
+public func folded(_ line: String, behind heading: Int = 12) -> String {
+  guard displayWidth(line) > 80 else { return line }
+  return line.prefix(heading)
+    + wrapped(String(line.dropFirst(heading)), width: 80 - heading)
+    .replacing("\n", with: "\n" + pad("", heading))
 }

@@ -13,27 +13,40 @@ public enum TuningTable {
     var training: TrainingOptions { trial.specification.training }
   }
 
-  /// A row a trial, the best first.
+  /// A row a trial, the best first; where 80 columns are too few, what is a word stands in a table of
+  /// its own below.
   public static func text(_ trials: some Collection<TuningResult.Trial>) -> String {
     let rows = trials.enumerated().map { Row(rank: "\($0 + 1)", trial: $1) }
-    return TextTable<Row> {
-      [
-        Column(title: "", value: $0.rank, align: .right),
-        Column(title: "MASE", value: number($0.trial.mase, decimals: 3), align: .right),
-        Column(title: "Epochs", value: "\($0.training.epochs)", align: .right),
-        Column(title: "Size", value: "\($0.network.layers)×\($0.network.hidden)", align: .right),
-        Column(title: "Back", value: "\($0.network.lookback)", align: .right),
-        Column(title: "Rate", value: "\($0.training.learningRate)", align: .right),
-        Column(title: "Decay", value: short($0.training.weightDecay), align: .right),
-        Column(title: "Dropout", value: short($0.training.dropout), align: .right),
-        Column(
-          title: "Batch", value: $0.training.batchSize.map(String.init) ?? "all", align: .right),
-        Column(title: "Transform", value: $0.network.transform.rawValue),
-        Column(title: "Scaler", value: $0.network.scaler.rawValue),
-        Column(
-          title: "Features", value: $0.network.features.map(\.rawValue).joined(separator: ",")),
-      ]
-    }.trimmed(rows, Style.simple)
+    func table(_ columns: @escaping (Row) -> [Column]) -> String {
+      TextTable<Row> { [Column(title: "", value: $0.rank, align: .right)] + columns($0) }
+        .trimmed(rows, Style.simple)
+    }
+    let whole = table { numbers($0) + words($0) }
+    return widest(whole) <= 80 ? whole : table(numbers) + "\n" + table(words)
+  }
+
+  private static func numbers(_ row: Row) -> [Column] {
+    func column(_ title: String, _ value: String) -> Column {
+      Column(title: title, value: value, align: .right)
+    }
+    return [
+      column("MASE", number(row.trial.mase, decimals: 3)),
+      column("Epochs", "\(row.training.epochs)"),
+      column("Size", "\(row.network.layers)×\(row.network.hidden)"),
+      column("Back", "\(row.network.lookback)"), column("Rate", "\(row.training.learningRate)"),
+      column("Decay", short(row.training.weightDecay)),
+      column("Dropout", short(row.training.dropout)),
+      column("Batch", row.training.batchSize.map(String.init) ?? "all"),
+    ]
+  }
+
+  private static func words(_ row: Row) -> [Column] {
+    [
+      Column(title: "Transform", value: row.network.transform.rawValue),
+      Column(title: "Scaler", value: row.network.scaler.rawValue),
+      Column(
+        title: "Features", value: row.network.features.map(\.rawValue).joined(separator: ",")),
+    ]
   }
 
   private static func short(_ number: Double) -> String {
