@@ -92,8 +92,9 @@ struct Backtest: AsyncParsableCommand, Remarking {
       try common.print(
         table.chosen == .csv
           ? CSVTable(result).text
-          : try printed(document, plan) + BacktestReport(document).summary
-            + place(of: written?.files), json: envelope)
+          : try printed(document, plan)
+            + BacktestReport(document, letters: Console.letters).summary
+            + place(of: written?.files), json: envelope, isTable: table.chosen == .csv)
     }
     keeper?.discard()
     if let failure = written?.pictureFailure {
@@ -138,10 +139,11 @@ struct Backtest: AsyncParsableCommand, Remarking {
     let (fits, seconds) = try await job.estimate(threads: work.threadCount)
     let each = fits.map { "\($0.name) \(fixed($0.seconds, 3)) s" }.joined(separator: ", ")
     let text =
-      (job.plan + [
+      (job.plan.map { folded($0) }
+      + [
         "a fit       \(each)",
         "estimate    \(fixed(seconds, 1)) s on \(work.threadCount) thread\(work.threadCount == 1 ? "" : "s")",
-      ] + Forecast.listing).joined(separator: "\n") + "\n"
+      ].map { folded($0) } + Forecast.listing).joined(separator: "\n") + "\n"
     let plan = Plan(
       origins: job.backtest.origins.count, horizon: job.backtest.horizon,
       fits: job.backtest.fitCount * fits.count,

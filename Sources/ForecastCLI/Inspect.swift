@@ -92,7 +92,7 @@ struct Inspect: ParsableCommand, Remarking {
       inspection.members.map { "\(printable($0.name))\t\($0.rows)\n" }.joined(),
       json: Envelope(
         "inspect", inputs: [.init(name: display, sha256: source.sha256)], result: result,
-        warnings: []))
+        warnings: []), isTable: true)
   }
 
   /// What `--list-series --json` prints.
@@ -177,15 +177,21 @@ struct Inspect: ParsableCommand, Remarking {
     if let low = range.minimum, let mean = range.mean, let high = range.maximum {
       lines.append(("Range", "\(shortest(low)) to \(shortest(high)), mean \(Float(mean))"))
     }
+    let values = used?.values ?? []
+    if !Console.isPlain, !values.isEmpty {
+      let sparkline = Sparkline(values, width: min(max(Console.sparklineWidth - 12, 8), 68))
+      lines.append(("Course", sparkline.bars(Console.letters)))
+    }
     let verdict =
       used.map { "Usable: a series of \($0.count) values." }
       ?? "Not usable yet: settle the errors below."
     let findings = inspection.findings.map { finding in
       let severity = finding.severity == .error ? "error" : "note "
       let remedy = finding.remedy.map { " \($0)" } ?? ""
-      return "  \(finding.code.rawValue) \(severity)  \(place(finding))\(finding.message).\(remedy)"
+      return printable(
+        "  \(finding.code.rawValue) \(severity)  \(place(finding))\(finding.message).\(remedy)")
     }
-    return lines.map { "\($0.0):\(String(repeating: " ", count: 10 - $0.0.count)) \($0.1)" }
+    return lines.map { folded(pad("\($0.0):", 12) + printable($0.1)) }
       .joined(separator: "\n") + "\n\(verdict)\n"
       + (findings.isEmpty ? "No findings.\n" : findings.joined(separator: "\n") + "\n")
   }

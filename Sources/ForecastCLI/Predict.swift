@@ -16,7 +16,7 @@ struct Predict: ParsableCommand, Remarking {
         forecast predict gru.safetensors --data newer.csv    # goes on from there
         forecast predict gru.safetensors -H 24 --csv > forecast.csv
         forecast predict gru.safetensors --coverage 0.5,0.9
-        forecast predict auto.json --format nixtla   # unique_id, ds, auto, …
+        forecast predict auto.json --format nixtla   # unique_id, ds, auto, ...
         forecast predict gru.safetensors --json | jq '.result.forecast'
       """)
 
@@ -107,7 +107,8 @@ struct Predict: ParsableCommand, Remarking {
     if table.chosen == .nixtla { return try table.print(result.nixtla, json: common.json) }
     try common.print(
       table.chosen == .csv ? result.table.text : result.text,
-      json: Envelope("predict", seed: seed, inputs: inputs, result: result, warnings: warnings))
+      json: Envelope("predict", seed: seed, inputs: inputs, result: result, warnings: warnings),
+      isTable: table.chosen == .csv)
   }
 
   /// What the intervals that were asked for cannot be.
@@ -278,12 +279,13 @@ struct Predict: ParsableCommand, Remarking {
 
     var text: String {
       let name = printable(unit.isEmpty ? valueName : "\(valueName) (\(unit))")
-      let heading = title.map { printable($0) + "\n" } ?? ""
+      let heading = title.map { wrapped(printable($0)) + "\n" } ?? ""
       return heading
-        + "\(name) by \(model), trained to \(trainedTo), from values to \(historyEnd):\n\n"
+        + wrapped("\(name) by \(model), trained to \(trainedTo), from values to \(historyEnd):")
+        + "\n\n"
         + ForecastTable.text(
           dates: forecast.map(\.ds), model: model, values: forecast.map(\.value),
-          intervals: bands)
+          intervals: bands, letters: Console.letters)
         + (intervals.map { "\n" + wrapped("Intervals: \($0.sentence).") + "\n" } ?? "")
         + (point.map { "\nPoints are \($0.rawValue)s.\n" } ?? "")
     }

@@ -93,13 +93,12 @@ struct Report: ParsableCommand, Remarking {
   private func show(_ report: ReadReport) throws {
     let pictureFailure = try html.map { try PageFile($0, force: force).write(report) } ?? nil
     if html != "-" {
-      let style = TerminalStyle(hasColour: Console.hasColour(noColour: common.noColour))
       let envelope = Envelope(
         "report", seed: report.document.seed, inputs: [report.input], result: report.document,
         warnings: report.document.warnings)
       let text = html.map { "\($0)\n" }
       try common.print(
-        text ?? TerminalReport(report.document, style: style).text + "\n", json: envelope)
+        text ?? TerminalReport(report.document, style: common.style).text + "\n", json: envelope)
     }
     if Interruption.isRequested { throw Interruption.afterWriting(missing: nil) }
     if let pictureFailure {
@@ -114,7 +113,7 @@ struct Report: ParsableCommand, Remarking {
       let envelope = Envelope(
         "report", schema: "comparison", inputs: [first.input, second.input], result: comparison,
         warnings: comparison.warnings)
-      try common.print(ComparisonReport(comparison).text, json: envelope)
+      try common.print(ComparisonReport(comparison, letters: Console.letters).text, json: envelope)
     } catch let error as Comparison.Incomparable {
       throw Failure(
         65, "incomparable", "\(first.name) and \(second.name) cannot be compared: \(error.message)",

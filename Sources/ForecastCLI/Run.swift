@@ -102,7 +102,7 @@ struct Run: AsyncParsableCommand, Remarking {
       "run", options: choices, loaded, besides: files, force: force, common)
     work.tell(job.plan)
     if !common.quiet, let plan = try DeepPlan(job, threads: work.threadCount) {
-      for line in plan.lines { standardError("forecast: \(line)") }
+      for line in plan.lines { remark(line) }
     }
 
     let groundwork = job.groundwork()
@@ -140,11 +140,10 @@ struct Run: AsyncParsableCommand, Remarking {
   }
 
   private func text(_ report: ReportDocument) -> String {
-    let style = TerminalStyle(hasColour: Console.hasColour(noColour: common.noColour))
     let folder = shellQuoted(output)
     let next =
       report.auto == nil ? "\(report.models.last?.model ?? "gru").safetensors" : "auto.json"
-    return TerminalReport(report, style: style).summary + """
+    return TerminalReport(report, style: common.style).summary + """
 
 
       Written to \(folder): \(report.files.count + 1) files; open \(folder)/report.html first.

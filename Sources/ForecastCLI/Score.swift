@@ -64,7 +64,8 @@ struct Score: ParsableCommand, Remarking {
     try common.print(
       ScoreReport(
         heading: result.heading(forecasts: sourceName(forecasts)),
-        rows: result.models.map { .init(model: $0.model, scores: $0.scores) }
+        rows: result.models.map { .init(model: $0.model, scores: $0.scores) },
+        letters: Console.letters
       ).text, json: Envelope("score", inputs: inputs, result: result, warnings: warnings))
   }
 

@@ -8,7 +8,7 @@ struct Replay {
   /// The options that change no result, and may differ from run to run.
   static let mayBeTyped: Set = [
     "replay", "output", "force", "dry-run", "threads", "verbose", "quiet", "json", "no-color",
-    "no-config", "checkpoint", "checkpoint-every", "resume",
+    "plain", "no-config", "checkpoint", "checkpoint-every", "resume",
   ]
 
   /// Reads the `run.json` of an earlier run.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Artifacts
+import Reporting
 
 /// What every command understands.
 struct CommonOptions: ParsableArguments {
@@ -11,6 +12,9 @@ struct CommonOptions: ParsableArguments {
 
   @Flag(name: .customLong("no-color"), help: "No colours, as with NO_COLOR=1.")
   var noColour = false
+
+  @Flag(help: "For screen readers and logs: ASCII, no colour, no bars, no sparkline.")
+  var plain = false
 
   @Option(
     help: ArgumentHelp(
@@ -29,15 +33,32 @@ struct CommonOptions: ParsableArguments {
   }
 
   /// Prints the result: the document, or the text.
-  func print(_ text: @autoclosure () throws -> String, json document: some Encodable) throws {
-    try standardOutput(
-      json ? String(decoding: JSONDocument.encode(document), as: UTF8.self) : try text())
+  ///
+  /// - Parameters:
+  ///   - text: For people, in the characters that their terminal has.
+  ///   - document: What `--json` prints.
+  ///   - isTable: Whether the text is for programs, and is printed as it is.
+  /// - Throws: A failure when nobody reads it, and what making the text throws.
+  func print(
+    _ text: @autoclosure () throws -> String, json document: some Encodable, isTable: Bool = false
+  ) throws {
+    if json {
+      return try standardOutput(String(decoding: JSONDocument.encode(document), as: UTF8.self))
+    }
+    try standardOutput(isTable ? try text() : Console.letters.written(try text()))
+  }
+
+  /// What reports are made of on standard output.
+  var style: TerminalStyle {
+    TerminalStyle(
+      hasColour: Console.hasColour(noColour: noColour), letters: Console.letters,
+      sparklineWidth: Console.isPlain ? nil : Console.sparklineWidth)
   }
 
   /// Prints warnings to standard error, unless they are in the JSON or not wanted.
   func warn(_ warnings: [String]) {
     guard !quiet, !json else { return }
-    for warning in warnings { standardError("forecast: note: \(warning)") }
+    for warning in warnings { remark("note: \(warning)") }
   }
 }
 
@@ -61,7 +82,7 @@ struct WorkOptions: ParsableArguments {
   /// Tells what will be done.
   func tell(_ lines: [String]) {
     guard verbose else { return }
-    for line in lines { standardError("forecast: \(line)") }
+    for line in lines { remark(line) }
   }
 
   func validate() throws {

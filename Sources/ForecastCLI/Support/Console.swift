@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Reporting
 
 #if canImport(Glibc)
   import Glibc
@@ -13,6 +14,9 @@ func standardError(_ line: String, terminator: String = "\n") {
   let bytes = Array((line + terminator).utf8)
   _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
+
+/// Writes a line for people to standard error.
+func remark(_ line: String) { standardError("forecast: " + Console.letters.written(line)) }
 
 /// Writes text to standard output.
 ///
@@ -46,19 +50,71 @@ enum Console {
     _ = signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Whether standard error is a terminal.
-  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  /// Whether standard error is a terminal on which the cursor can be moved, and may be.
+  static var canRedraw: Bool {
+    let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    return isatty(STDERR_FILENO) == 1 && !kind.isEmpty && kind != "dumb" && !isPlain
+  }
+
+  /// Whether `--plain` was typed, or a file or the environment has it.
+  static let isPlain = [Array(CommandLine.arguments.dropFirst()), Forecast.arguments].contains {
+    $0.prefix { $0 != "--" }.contains("--plain")
+  }
+
+  /// The characters that people are written to in.
+  static let letters: Letters =
+    isPlain || !speaksUTF8(ProcessInfo.processInfo.environment) ? .ascii : .unicode
+
+  /// Whether the locale is one of UTF-8, as POSIX finds it.
+  ///
+  /// Where none is set, as in most containers and under cron, it is taken to be: what is in the files
+  /// is UTF-8 too.
+  static func speaksUTF8(_ environment: [String: String]) -> Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    guard let name = locale?.lowercased() else { return true }
+    return name.contains("utf-8") || name.contains("utf8")
+  }
+
+  /// The columns of a sparkline: those of the terminal, but for a very wide one.
+  static var sparklineWidth: Int { min(size(of: .standardOutput).columns, 120) }
+
+  /// A stream that may be a terminal.
+  enum Stream {
+    case standardOutput, standardError
+  }
+
+  /// The size of a terminal: `COLUMNS` and `LINES` where they are set, then what the terminal says,
+  /// else 80 columns and 24 rows.
+  static func size(of stream: Stream) -> TerminalSize {
+    var window = winsize()
+    let descriptor = stream == .standardOutput ? STDOUT_FILENO : STDERR_FILENO
+    let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0
+    func length(_ variable: String, _ told: UInt16, _ usual: Int) -> Int {
+      let set = ProcessInfo.processInfo.environment[variable].flatMap { Int($0) } ?? 0
+      return (1...10_000).contains(set) ? set : isKnown && told > 0 ? Int(told) : usual
+    }
+    return TerminalSize(
+      columns: length("COLUMNS", window.ws_col, 80), rows: length("LINES", window.ws_row, 24))
+  }
 
   /// Whether to colour standard output: on a terminal, unless NO_COLOR, TERM=dumb or an option
   /// says otherwise (no-color.org).
   static func hasColour(noColour: Bool) -> Bool {
     let environment = ProcessInfo.processInfo.environment
-    return !noColour && isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty
+    return !noColour && !isPlain && isatty(STDOUT_FILENO) == 1
+      && (environment["NO_COLOR"] ?? "").isEmpty
       && environment["TERM"] != "dumb"
   }
 
   /// The processors that may be used.
   static var processorCount: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+}
+
+/// Columns and rows.
+struct TerminalSize: Equatable {
+  var columns: Int
+  var rows: Int
 }
 
 /// Whether something is at that path.

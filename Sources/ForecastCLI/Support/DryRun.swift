@@ -2,6 +2,7 @@ import Artifacts
 import Diagnosis
 import Forecasting
 import Recurrent
+import Reporting
 import SeriesData
 import Synchronization
 
@@ -101,8 +102,8 @@ struct DryRun: Encodable {
     }
     let time = "time        \(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")"
     return
-      (lines + ["horizon     \(horizon) steps", ""] + rows
-      + ["", time, "writes      \(listing)"] + Forecast.listing)
+      ((lines + ["horizon     \(horizon) steps", ""] + rows
+      + ["", time, "writes      \(listing)"]).map { folded($0) } + Forecast.listing)
       .map { $0 + "\n" }.joined() + "Nothing was trained, nothing was written.\n"
   }
 }

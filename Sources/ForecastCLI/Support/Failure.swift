@@ -105,7 +105,7 @@ struct Failure {
       // Line by line, for the argument parser's messages have several.
       let lines = sentences.joined(separator: " ").split(
         separator: "\n", omittingEmptySubsequences: false)
-      standardError("forecast: " + lines.map { printable(String($0)) }.joined(separator: "\n"))
+      remark(lines.map { printable(String($0)) }.joined(separator: "\n"))
     }
   }
 

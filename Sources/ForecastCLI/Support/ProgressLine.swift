@@ -1,4 +1,5 @@
 import Forecasting
+import Reporting
 import Synchronization
 
 /// One line on standard error that is written over again and again; on a terminal only, and only
@@ -15,7 +16,7 @@ final class ProgressLine: Sendable {
 
   /// A line that is not there yet.
   init(isEnabled: Bool) {
-    self.isEnabled = isEnabled && Console.errorIsTerminal
+    self.isEnabled = isEnabled && Console.canRedraw
     state = Mutex(State(lastDrawn: .now))
   }
 
@@ -36,12 +37,13 @@ final class ProgressLine: Sendable {
       return now - start
     }
     guard let elapsed else { return }
-    let filled = Int((share * 24).rounded(.down))
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
     let left = secondsLeft ?? elapsed.inSeconds * (1 - share) / max(share, 1e-3)
-    standardError(
-      "\r\u{1B}[K[\(bar)] \(Int(share * 100)) %  \(words())  \(Int(left.rounded(.up))) s left",
-      terminator: "")
+    let line =
+      "\(Console.letters.bar(share, width: 24)) \(Int(share * 100)) %  \(words())  "
+      + "\(Int(left.rounded(.up))) s left"
+    // A line that is broken could not be wiped.
+    let columns = Console.size(of: .standardError).columns - 1
+    standardError("\r\u{1B}[K" + fitted(printable(line), columns, Console.letters), terminator: "")
   }
 
   /// Wipes the line.

@@ -2,6 +2,7 @@ import Artifacts
 import Diagnosis
 import Forecasting
 import Recurrent
+import Reporting
 import SeriesData
 
 /// What `tune` does, before it is done: the parts of the series, the origins, the trials.
@@ -102,7 +103,8 @@ struct TuningJob {
       rungs: plan.halving.rungs.map { .init(trials: $0.trials, epochs: $0.epochs) },
       epochs: epochs, threads: threads, seconds: seconds, space: plan.space)
     let text =
-      (lines + ["time        \(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")"]
+      (lines.map { folded($0) }
+      + ["time        \(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")"]
       + Forecast.listing)
       .map { $0 + "\n" }.joined() + "Nothing was trained, nothing was written.\n"
     return (text, document)
