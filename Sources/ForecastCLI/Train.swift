@@ -105,9 +105,8 @@ struct Train: AsyncParsableCommand, Remarking {
     let envelope = Envelope(
       "train", seed: work.seed, inputs: [.init(name: loaded.source, sha256: loaded.sha256)],
       result: Outcome(file: written, report: outcome.report), warnings: loaded.warnings)
-    let style = TerminalStyle(hasColour: Console.hasColour(noColour: common.noColour))
     try common.print(
-      TerminalReport(outcome.report, style: style).summary + """
+      TerminalReport(outcome.report, style: common.style).summary + """
 
 
         Written: \(path), trained on all \(loaded.series.count) values.
@@ -134,7 +133,7 @@ struct Train: AsyncParsableCommand, Remarking {
     let keeper = try keeper(loaded, besides: path)
     Interruption.listen()
     let fitted = try await CheckpointKeeper.guarding(keeper) {
-      try job.autoAlone(journal: keeper)
+      try job.autoAlone(showsProgress: !common.quiet, journal: keeper)
     }
     guard let (file, section) = fitted else { return }
     let bytes = file.encoded()
@@ -146,7 +145,7 @@ struct Train: AsyncParsableCommand, Remarking {
       "train", seed: work.seed, inputs: [.init(name: loaded.source, sha256: loaded.sha256)],
       result: AutoOutcome(file: written, auto: section), warnings: loaded.warnings)
     try common.print(
-      AutoReport(section).text + """
+      AutoReport(section, letters: Console.letters).text + """
 
 
         Written: \(path), fitted on all \(loaded.series.count) values.

@@ -138,7 +138,7 @@ struct Tune: AsyncParsableCommand, Remarking {
   ) async throws -> TuningResult {
     Interruption.listen()
     let keeper = TuningKeeper(
-      state, store, search: job.search, showsProgress: !common.quiet && Console.errorIsTerminal)
+      state, store, search: job.search, showsProgress: !common.quiet)
     do {
       let result = try await job.search.run(
         known: state.scores, threads: work.threadCount,
@@ -165,7 +165,7 @@ struct Tune: AsyncParsableCommand, Remarking {
     let failed =
       result.failed == 0 ? "" : "\(result.failed) of \(trials) trials could not be judged.\n"
     let best = result.best
-    return job.lines.map { $0 + "\n" }.joined() + "\n"
+    return job.lines.map { folded($0) + "\n" }.joined() + "\n"
       + TuningTable.text(result.trials.prefix(10)) + failed + """
 
         MASE, validation: \(fixed(best.mase, 3)) by the best of \(trials) trials\(naive).

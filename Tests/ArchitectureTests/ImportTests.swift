@@ -45,7 +45,7 @@ private let allowed: [(module: String, imports: Set<String>)] = [
     libc.union([
       "SeriesData", "Recurrent", "Classical", "Forecasting", "Diagnosis", "Artifacts", "Plotting",
       "Reporting",
-      "ArgumentParser", "FoundationEssentials", "Synchronization",
+      "ArgumentParser", "Dispatch", "FoundationEssentials", "Synchronization",
     ])
   ),
 ]

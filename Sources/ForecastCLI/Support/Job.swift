@@ -145,16 +145,18 @@ struct Job {
   ) async throws -> Outcome {
     Interruption.listen()
     let start = ContinuousClock.now
+    let display = TrainingDisplay(
+      experiment, hasAuto: auto != nil, unit: input.unit, isEnabled: showsProgress)
+    defer { display.close() }
     let combined = try auto.map { try combine($0, journal) }
+    display.finishAuto()
     let section = combined.flatMap { result in
       groundwork.map {
         $0.draft.section(of: result, benchmark: $0.benchmark, in: experiment)
       }
     }
     if let section { onAuto(section) }
-    let judged = try await train(
-      threads: threads, showsProgress: showsProgress, journal
-    ) { index, model in
+    let judged = try await train(threads: threads, display, journal) { index, model in
       var section = groundwork.map {
         $0.draft.section(of: model, benchmark: $0.benchmark, in: experiment)
       }
@@ -164,6 +166,7 @@ struct Job {
             of: model, in: experiment, threads: threads,
             isInterrupted: { Interruption.isRequested }))
       }
+      display.finish(index)
       if let section { onModel(index, section) }
       return (model: model, section: section)
     }
@@ -190,13 +193,16 @@ struct Job {
   /// The recipe `auto` without a network beside it, judged and as a file; nil when it was not asked
   /// for.
   func autoAlone(
-    journal: (any TrainingJournal)?
+    showsProgress: Bool, journal: (any TrainingJournal)?
   ) throws -> (file: AutoFile, section: ReportDocument.AutoSection)? {
     guard let auto else { return nil }
     let seed = experiment.networks.first?.seed ?? 0
     var alone = self
     alone.experiment.networks = []  // so that their lookback shortens nothing
     guard let groundwork = alone.groundwork() else { throw tooShort }
+    let display = TrainingDisplay(
+      alone.experiment, hasAuto: true, unit: input.unit, isEnabled: showsProgress)
+    defer { display.close() }
     let result = try combine(auto, journal)
     var report = groundwork.draft
     report.seed = seed
@@ -221,22 +227,15 @@ struct Job {
   }
 
   private func train<Judged: Sendable>(
-    threads: Int, showsProgress: Bool, _ journal: (any TrainingJournal)?,
+    threads: Int, _ display: TrainingDisplay, _ journal: (any TrainingJournal)?,
     finishing: @escaping @Sendable (Int, ModelResult) -> Judged
   ) async throws -> [Judged] {
-    let networks = experiment.networks
-    let bar = ProgressBar(
-      models: networks.map(\.kind.rawValue), epochs: networks.first?.training.epochs ?? 1,
-      trainings: networks.map {
-        2 + experiment.trainingsForJudgement + experiment.deepTrainings(of: $0).count
-      }, isEnabled: showsProgress)
-    defer { bar.finish() }
     do {
       return try await experiment.trainNetworks(
         threads: threads,
         watch: FittedNetwork.Watch(
           isInterrupted: { Interruption.isRequested }, journal: journal),
-        onProgress: { bar.advance($0) }, finishing: finishing)
+        onProgress: { display.advance($0) }, finishing: finishing)
     } catch let error as PreparationError {
       throw blame(error)
     }

@@ -79,12 +79,12 @@ final class TuningKeeper: Sendable {
   private let progress: Mutex<Progress>
   private let store: TuningStore
   private let search: TuningSearch
-  private let bar: ProgressBar
+  private let line: ProgressLine
 
   init(_ state: TuningState, _ store: TuningStore, search: TuningSearch, showsProgress: Bool) {
     self.store = store
     self.search = search
-    bar = ProgressBar(isEnabled: showsProgress)
+    line = ProgressLine(isEnabled: showsProgress)
     let share = state.scores.reduce(0) { $0 + search.work(of: $1.place) }
     progress = Mutex(Progress(state: state, share: share, lastWritten: .now))
   }
@@ -111,16 +111,16 @@ final class TuningKeeper: Sendable {
       return progress.share
     }
     let rungs = search.plan.halving.rungs
-    bar.advance(
-      share: min(share, 1),
+    line.show(
+      min(share, 1),
       "rung \(score.place.rung + 1)/\(rungs.count), \(rungs[score.place.rung].epochs) epochs")
   }
 
-  /// Wipes the bar and writes the last state.
+  /// Wipes the line and writes the last state.
   ///
   /// - Throws: `WriteError`, now or when a score came.
   func finish(isDone: Bool) throws {
-    bar.finish()
+    line.finish()
     let (state, failure) = progress.withLock { ($0.state, $0.failure) }
     if let failure { throw failure }
     var last = state
