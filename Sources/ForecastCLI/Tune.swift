@@ -165,11 +165,13 @@ struct Tune: AsyncParsableCommand, Remarking {
     let failed =
       result.failed == 0 ? "" : "\(result.failed) of \(trials) trials could not be judged.\n"
     let best = result.best
+    let judgement = wrapped(
+      "MASE, validation: \(fixed(best.mase, 3)) by the best of \(trials) trials\(naive). "
+        + "It was chosen among many, so expect somewhat more on the test part.")
     return job.lines.map { folded($0) + "\n" }.joined() + "\n"
       + TuningTable.text(result.trials.prefix(10)) + failed + """
 
-        MASE, validation: \(fixed(best.mase, 3)) by the best of \(trials) trials\(naive).
-        It was chosen among many, so expect somewhat more on the test part.
+        \(judgement)
 
         Written: \(output)
         Next: \(next)

@@ -42,10 +42,10 @@ public struct ComparisonReport {
       TextTable<Comparison.Change> { change in
         [
           Column(title: "Changed", value: change.setting),
-          Column(title: "A", value: counted(fitted(printable(change.first), 31, letters))),
-          Column(title: "B", value: counted(fitted(printable(change.second), 31, letters))),
+          Column(title: "A", value: fitted(printable(change.first), 31, letters)),
+          Column(title: "B", value: fitted(printable(change.second), 31, letters)),
         ]
-      }.trimmed(comparison.changes, Style.simple))
+      }.trimmed(comparison.changes, Columns.self))
   }
 
   private var table: String {

@@ -21,7 +21,7 @@ public enum ForecastTable {
   ) -> String {
     precondition(dates.count == values.count, "Every date needs one value")
     let decimals = (values.map(abs).max() ?? 0) < 10 ? 4 : 1
-    let name = counted(fitted(printable(model), 30, letters))
+    let name = fitted(printable(model), 30, letters)
     func table(_ intervals: ArraySlice<ReportDocument.Band>) -> String {
       let rows = values.indices.map { row in
         let ends = intervals.flatMap { [$0.lower[row], $0.upper[row]] }
@@ -35,7 +35,7 @@ public enum ForecastTable {
           Column(title: "Date", value: row.date),
           Column(title: name, value: row.value, align: .right),
         ] + zip(titles, row.ends).map { Column(title: $0, value: $1, align: .right) }
-      }.trimmed(rows, Style.simple)
+      }.trimmed(rows, Columns.self)
       guard widest(text) > 80, intervals.count > 1 else { return text }
       let half = intervals.startIndex + (intervals.count + 1) / 2
       return table(intervals[..<half]) + "\n" + table(intervals[half...])

@@ -19,7 +19,7 @@ public enum TuningTable {
     let rows = trials.enumerated().map { Row(rank: "\($0 + 1)", trial: $1) }
     func table(_ columns: @escaping (Row) -> [Column]) -> String {
       TextTable<Row> { [Column(title: "", value: $0.rank, align: .right)] + columns($0) }
-        .trimmed(rows, Style.simple)
+        .trimmed(rows, Columns.self)
     }
     let whole = table { numbers($0) + words($0) }
     return widest(whole) <= 80 ? whole : table(numbers) + "\n" + table(words)

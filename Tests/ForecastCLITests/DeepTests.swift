@@ -75,9 +75,9 @@ import Testing
     #expect(
       outcome.text.contains(
         """
-        deep        the last 50 to 100 % of the part to fit on, 2 to 64 units (rnn-element to 32),
-                    5 seeds each, and shuffled targets: 107 more trainings
-                    of rnn 56, rnn-element 51;
+        deep        the last 50 to 100 % of the part to fit on, 2 to 64 units
+                    (rnn-element to 32), 5 seeds each, and shuffled targets: 107 more
+                    trainings of rnn 56, rnn-element 51;
         """), "\(outcome.text)")
     #expect(outcome.text.contains("deep-rnn.png") && outcome.text.contains("deep-rnn-element.png"))
     #expect(outcome.text.contains("verdict     on 10 seeds"))

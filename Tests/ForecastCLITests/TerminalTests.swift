@@ -93,19 +93,19 @@ import Testing
 
   @Test(
     "has no line in a table, and none of words, that is wider than 80 columns",
-    arguments: ["Passengers", "乗客数の合計（千人単位）", String(repeating: "a very long name ", count: 9)])
-  func width(_ name: String) throws {
+    arguments: [
+      ("Passengers", [:]), ("乗客数の合計（千人単位）", [:]),
+      (String(repeating: "a very long name ", count: 9), ["LC_ALL": "C"]),
+    ])
+  func width(_ name: String, _ environment: [String: String]) throws {
     try scratch.put(airlineFile().replacing("Passengers", with: name), in: "air.csv")
     try putForecasts([name, name + "2", "✈️"])
+    // What is there to be copied is not broken, and a finding is a line, for grep.
+    let lines = #/\bforecast \w+ |^(Written|Drawn|settings)|^  D\d\d\d |^plots//#
     for command in Self.commands("air.csv") {
-      for environment in [[:], ["LC_ALL": "C"]] {
-        let outcome = try scratch.start(command, environment: environment).outcome()
-        for line in outcome.text.split(separator: "\n") {
-          // What is there to be copied is not broken, and a finding is a line, for grep.
-          guard !line.contains(#/\bforecast \w+ |^(Written|Drawn|settings)|^  D\d\d\d |^plots//#)
-          else { continue }
-          #expect(displayWidth(line) <= 80, "\(command): \(line)")
-        }
+      let outcome = try scratch.start(command, environment: environment).outcome()
+      for line in outcome.text.split(separator: "\n") where !line.contains(lines) {
+        #expect(displayWidth(line) <= 80, "\(command): \(line)")
       }
     }
   }

@@ -96,7 +96,7 @@ extension JSONSchema {
     ])
 
   static let nixtla = JSONSchema(
-    "nixtla", "What --format nixtla --json prints: a row for each date, a column for each model",
+    "nixtla", "What --format nixtla --json prints: a row for each date",
     .array(
       .keywords([
         .init(name: "type", value: "object"),

@@ -1,7 +1,7 @@
 extension JSONSchema {
   /// `report.json`, and what `report --json` prints of it.
   static let report = JSONSchema(
-    "report", "The report of a run: report.json, and the document of report --json around it",
+    "report", "The report of a run: report.json, and what report --json prints",
     .anyOf(.ref("report"), .envelope("report", .ref("report"))), definitions: .reportParts)
 }
 

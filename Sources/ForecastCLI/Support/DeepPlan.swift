@@ -1,5 +1,6 @@
 import Forecasting
 import Recurrent
+import Reporting
 import SeriesData
 
 /// What `--deep` costs beyond the main job, measured before it begins.
@@ -46,13 +47,13 @@ struct DeepPlan: Encodable {
     let most =
       networks.contains { $0.model == NetworkKind.rnnElement.rawValue }
       ? " (rnn-element to \(DeepSettings.mostUnitsByHand))" : ""
-    return [
+    let work = networks.map { "\($0.model) \($0.trainings)" }.joined(separator: ", ")
+    let text = folded(
       "deep        the last \(shares) % of the part to fit on, "
-        + "\(span(settings.sizes.map(String.init))) units\(most),",
-      "            \(settings.seeds) seeds each, and shuffled targets: \(trainings) more trainings",
-      "            of \(networks.map { "\($0.model) \($0.trainings)" }.joined(separator: ", ")); "
-        + "\(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")",
-    ]
+        + "\(span(settings.sizes.map(String.init))) units\(most), \(settings.seeds) seeds each, "
+        + "and shuffled targets: \(trainings) more trainings of \(work); "
+        + "\(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")")
+    return text.split(separator: "\n").map(String.init)
   }
 }
 

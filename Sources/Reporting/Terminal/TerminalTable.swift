@@ -18,9 +18,9 @@ extension TextTable where T: NamedRow {
       trimmed(
         rows.map { row in
           var row = row
-          row.model = counted(Reporting.fitted(row.model, most, letters))
+          row.model = Reporting.fitted(row.model, most, letters)
           return row
-        }, Style.simple)
+        }, Columns.self)
     }
     let whole = text(.max)
     let excess = widest(whole) - width
@@ -47,17 +47,37 @@ func widest(_ text: String) -> Int {
   text.split(separator: "\n").map { displayWidth($0) }.max() ?? 0
 }
 
-/// A cell as TextTable has to see it.
+/// The style `simple` of TextTable for letters of any width.
 ///
-/// TextTable counts characters where a terminal counts columns. So each wide character has another
-/// one behind it, which ``TextTable/trimmed(_:_:)`` takes out again, and what takes no column is
-/// left out.
-func counted(_ text: String) -> String {
-  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
-  return text.reduce(into: "") { result, character in
-    if character.displayWidth > 0 { result.append(character) }
-    if character.displayWidth > 1 { result.append(filler) }
+/// TextTable counts characters, or half words of UTF-16, where a terminal counts columns. So it lays out
+/// a text of as many letters x, in place of which the text is put; and each wide character has another
+/// one behind it, which ``TextTable/trimmed(_:_:)`` takes out again.
+enum Columns: TextTableStyle {
+  static func prepare(_ text: String, for column: Column) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return Simple.prepare(text, for: column) }
+    let standIn = Simple.prepare(String(repeating: "x", count: displayWidth(text)), for: column)
+    let seen = text.reduce(into: "") { result, character in
+      if character.displayWidth > 0 { result.append(character) }
+      if character.displayWidth > 1 { result.append(filler) }
+    }
+    return standIn.prefix { $0 == " " } + seen
+      + String(standIn.drop { $0 == " " }.drop { $0 == "x" })
   }
+
+  static func escape(_ text: String) -> String { text }
+
+  static func begin(_ table: inout String, index: Int, columns: [Column]) {}
+
+  static func header(_ table: inout String, index: Int, columns: [Column]) {
+    table += columns.map { $0.headerString(for: self) }.joined(separator: " ") + "\n"
+    table += columns.map { $0.repeated("-") }.joined(separator: " ") + "\n"
+  }
+
+  static func row(_ table: inout String, index: Int, columns: [Column]) {
+    table += columns.map { $0.string(for: self) }.joined(separator: " ") + "\n"
+  }
+
+  static func end(_ table: inout String, index: Int, columns: [Column]) {}
 }
 
 /// A character of the area for private use.

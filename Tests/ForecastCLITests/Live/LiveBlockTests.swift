@@ -9,7 +9,8 @@ import Testing
     let text = Mutex("")
     let size = Mutex(TerminalSize(columns: 40, rows: 10))
     let lines = Mutex([String]())
-    var screen: Screen { Screen(text.withLock { $0 }) }
+    /// As a terminal takes it, whose driver puts a carriage return before each line feed.
+    var screen: Screen { Screen(text.withLock { $0.replacing("\n", with: "\r\n") }) }
 
     func block() -> LiveBlock {
       LiveBlock(

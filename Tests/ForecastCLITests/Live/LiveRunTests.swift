@@ -82,7 +82,7 @@ import Testing
   func small() throws {
     let outcome = try terminal("\(Self.run) -o small", ["LC_ALL": "C", "LINES": "3"])
     let frames = Screen(outcome.text).frames
-    #expect(frames.contains { $0.contains { $0.contains(#/^all #*\.+ +\d+ %/#) } })
+    #expect(frames.contains { $0.contains { $0.contains(#/^all +#*\.+ +\d+ %/#) } })
     #expect(!frames.joined().contains { $0.hasPrefix("gru #") })
     #expect(outcome.text.utf8.allSatisfy { $0 < 0x80 })
   }

@@ -63,7 +63,7 @@ import Testing
     #expect(
       lines == [
         "▁▁▁▁▁▁▁▁▂▂▂▂▂▂▂▃▃▃▃▃▃▃▃▄▄▄▄▄▄▄▅▅▅▅▅▅▅▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇████████",
-        "1949-01-01         104 to 247 thousands           1960-12-01",
+        "1949-01-01          104 to 247 thousands          1960-12-01",
       ])
     #expect(
       Sparkline([1, 2], width: 60).lines(from: "2001", to: "2002", unit: "", .ascii)
