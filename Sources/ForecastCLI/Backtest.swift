@@ -137,7 +137,7 @@ struct Backtest: AsyncParsableCommand, Remarking {
   private func tellPlan(_ job: BacktestJob) async throws {
     Interruption.listen()
     let (fits, seconds) = try await job.estimate(threads: work.threadCount)
-    let each = fits.map { "\($0.name) \(fixed($0.seconds, 3)) s" }.joined(separator: ", ")
+    let each = fits.map { "\($0.name)\u{A0}\(fixed($0.seconds, 3))\u{A0}s" }.joined(separator: ", ")
     let text =
       (job.plan.map { folded($0) }
       + [

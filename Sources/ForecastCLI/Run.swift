@@ -102,7 +102,7 @@ struct Run: AsyncParsableCommand, Remarking {
       "run", options: choices, loaded, besides: files, force: force, common)
     work.tell(job.plan)
     if !common.quiet, let plan = try DeepPlan(job, threads: work.threadCount) {
-      for line in plan.lines { remark(line) }
+      for line in plan.lines(width: remarkWidth) { remark(line) }
     }
 
     let groundwork = job.groundwork()

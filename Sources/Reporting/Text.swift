@@ -65,6 +65,8 @@ extension [WrittenFile] {
 
 /// Text in lines of at most `width` columns, broken at spaces, and within a word that is wider than
 /// a line; from the second line on indented.
+///
+/// A no-break space breaks no line, and becomes a space.
 public func wrapped(_ text: String, width: Int = 80, indent: String = "") -> String {
   var lines: [String] = []
   var (line, taken, isEmpty) = ("", 0, true)
@@ -89,15 +91,16 @@ public func wrapped(_ text: String, width: Int = 80, indent: String = "") -> Str
       add(String(character), character.displayWidth)
     }
   }
-  return (lines + [line]).joined(separator: "\n")
+  return (lines + [line]).joined(separator: "\n").replacing("\u{A0}", with: " ")
 }
 
-/// A line that begins with a heading, in lines of 80 columns of which the others are indented as far.
+/// A line that begins with a heading, in lines of at most `width` columns of which the others are
+/// indented as far.
 ///
-/// A line that fits is left as it is.
-public func folded(_ line: String, behind heading: Int = 12) -> String {
-  guard displayWidth(line) > 80 else { return line }
+/// A line that fits is left as it is. No-break spaces are as in ``wrapped(_:width:indent:)``.
+public func folded(_ line: String, behind heading: Int = 12, width: Int = 80) -> String {
+  guard displayWidth(line) > width else { return line.replacing("\u{A0}", with: " ") }
   return line.prefix(heading)
-    + wrapped(String(line.dropFirst(heading)), width: 80 - heading)
+    + wrapped(String(line.dropFirst(heading)), width: width - heading)
     .replacing("\n", with: "\n" + pad("", heading))
 }

@@ -16,7 +16,12 @@ func standardError(_ line: String, terminator: String = "\n") {
 }
 
 /// Writes a line for people to standard error.
-func remark(_ line: String) { standardError("forecast: " + Console.letters.written(line)) }
+func remark(_ line: String) { standardError(remarkStart + Console.letters.written(line)) }
+
+private let remarkStart = "forecast: "
+
+/// The columns that are left for a remark.
+let remarkWidth = 80 - remarkStart.count
 
 /// Writes text to standard output.
 ///

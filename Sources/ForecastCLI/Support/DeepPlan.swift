@@ -38,8 +38,8 @@ struct DeepPlan: Encodable {
     (self.settings, self.threads) = (settings, threads)
   }
 
-  /// The same for people.
-  var lines: [String] {
+  /// The same for people, in lines of at most so many columns.
+  func lines(width: Int = 80) -> [String] {
     func span(_ numbers: [String]) -> String {
       [numbers.first, numbers.last].compactMap { $0 }.joined(separator: " to ")
     }
@@ -52,7 +52,7 @@ struct DeepPlan: Encodable {
       "deep        the last \(shares) % of the part to fit on, "
         + "\(span(settings.sizes.map(String.init))) units\(most), \(settings.seeds) seeds each, "
         + "and shuffled targets: \(trainings) more trainings of \(work); "
-        + "\(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")")
+        + "\(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")", width: width)
     return text.split(separator: "\n").map(String.init)
   }
 }

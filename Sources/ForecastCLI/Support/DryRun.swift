@@ -79,7 +79,7 @@ struct DryRun: Encodable {
     let work = networks.map(\.seconds)
     let main = max(work.max() ?? 0, work.reduce(0, +) / Double(min(threads, max(work.count, 1))))
     seconds = main + (deep?.seconds ?? 0)
-    lines = job.plan + (deep?.lines ?? [])
+    lines = job.plan + (deep?.lines() ?? [])
   }
 
   /// The files, those in one folder behind its name.

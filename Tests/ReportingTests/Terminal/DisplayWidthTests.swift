@@ -51,4 +51,12 @@ import Testing
       #expect(whole == text.filter { $0 != " " })
     }
   }
+
+  @Test("breaks no line at a no-break space, of which a space is left")
+  func noBreak() {
+    let text = "a fit  gru\u{A0}0.055\u{A0}s, drift\u{A0}0.000\u{A0}s"
+    #expect(folded(text, behind: 7) == "a fit  gru 0.055 s, drift 0.000 s")
+    #expect(folded(text, behind: 7, width: 25) == "a fit  gru 0.055 s,\n       drift 0.000 s")
+    #expect(folded(text, behind: 7, width: 21) == "a fit  gru 0.055 s,\n       drift 0.000 s")
+  }
 }
