@@ -14,8 +14,9 @@ extension BacktestDocument {
     command = origin.command
     seed = backtest.seed
     self.series = SeriesSection(
-      name: origin.valueName, unit: origin.unit, source: origin.source, sha256: origin.sha256,
-      n: series.count, frequency: series.frequency.name, seasonLength: series.seasonLength,
+      name: origin.valueName, unit: origin.unit, id: series.name, source: origin.source,
+      sha256: origin.sha256, n: series.count, frequency: series.frequency.name,
+      seasonLength: series.seasonLength,
       start: series.timestamp(at: 0).iso, end: series.timestamp(at: series.count - 1).iso)
     setup = SetupSection(backtest)
     models = zip(result.runs, result.scores).map { run, scores in

@@ -38,6 +38,8 @@ extension BacktestDocument {
     public var name: String
     /// What the values count; empty when nobody said.
     public var unit: String
+    /// Which series it is, as in ``ReportDocument/SeriesSection/id``.
+    public var id: String?
     /// The file as it was named, without folders.
     public var source: String
     /// SHA-256 of the bytes that were read, in hexadecimal.

@@ -22,6 +22,20 @@ extension CSVTable {
     append(model, nixtlaIntervals: intervals)
   }
 
+  /// What all models of a run forecast beyond the end: `unique_id,ds,auto,auto-lo-95,…,gru,…`.
+  ///
+  /// - Parameter report: What the run wrote. One of an older version does not know which series it is
+  ///   of, and names the file.
+  public init(nixtla report: ReportDocument) {
+    let id = report.series.id ?? report.series.source
+    self.init("unique_id", texts: report.future.ds.map { _ in id })
+    append("ds", texts: report.future.ds)
+    for forecast in report.forecasts {
+      append(forecast.model, numbers: forecast.values)
+      append(forecast.model, nixtlaIntervals: forecast.intervals)
+    }
+  }
+
   /// Every forecast of a backtest, as their cross-validation gives it:
   /// `unique_id,ds,cutoff,y,MODEL,MODEL-lo-95,…`.
   ///

@@ -128,6 +128,7 @@ extension ReportDocument.SeriesSection {
   fileprivate init(_ series: TimeSeries, _ origin: ReportDocument.Origin) {
     name = origin.valueName
     unit = origin.unit
+    id = series.name
     source = origin.source
     sha256 = origin.sha256
     title = origin.title
@@ -143,8 +144,11 @@ extension ReportDocument.SeriesSection {
 
   /// What stands above pictures and reports: the title or, without one, the file and the values.
   public var heading: String {
-    title ?? [source, valueLabel].filter { !$0.isEmpty }.joined(separator: ": ")
+    title ?? [place, valueLabel].filter { !$0.isEmpty }.joined(separator: ": ")
   }
+
+  /// The file, and which of its series: "air.csv", "shops.csv, Lyon".
+  public var place: String { seriesPlace(id, in: source, valueName: name) }
 
   /// How many values are used, for people: "144 values", "48 of 144 values".
   public var countText: String {

@@ -18,15 +18,17 @@ extension ReportDocument {
   /// `forecast.csv`: `ds,MODEL,MODEL-lo-80,MODEL-hi-80,…` for the dates ahead.
   public var forecastTable: CSVTable {
     var table = CSVTable(ds: future.ds)
-    if let auto {
-      table.append("auto", numbers: auto.forecast)
-      table.append("auto", intervals: auto.future)
-    }
-    for model in models {
-      table.append(model.model, numbers: model.forecast)
-      table.append(model.model, intervals: model.intervals?.future ?? [])
+    for forecast in forecasts {
+      table.append(forecast.model, numbers: forecast.values)
+      table.append(forecast.model, intervals: forecast.intervals)
     }
     return table
+  }
+
+  /// What is forecast for the dates ahead, in the order in which people see the models.
+  var forecasts: [(model: String, values: [Double?], intervals: [Band])] {
+    let combined = auto.map { [("auto", $0.forecast, $0.future)] } ?? []
+    return combined + models.map { ($0.model, $0.forecast, $0.intervals?.future ?? []) }
   }
 
   /// The part of each date: `train`, `validation` or `test`.

@@ -53,6 +53,9 @@ extension ReportDocument {
     public var name: String
     /// What the values count, for axes and tables; empty when nobody said.
     public var unit: String
+    /// Which series it is: what `--series` took out of a table, or the name of the file without its
+    /// ending; absent in reports of older versions.
+    public var id: String?
     /// The file as it was named on the command line, without folders.
     public var source: String
     /// What stands above pictures and reports; absent when nobody said.

@@ -123,8 +123,10 @@ struct Inspect: ParsableCommand, Remarking {
     let unit = input.reading.unit ?? (isAirline ? AirlinePassengers.unit : "")
     let name = inspection.valueColumn ?? series.name
     let label = unit.isEmpty ? name : "\(name) (\(unit))"
+    let place = seriesPlace(
+      series.name, in: sourceName(inspection.file), valueName: inspection.valueColumn ?? "")
     let figures = SeriesFigures(
-      series, title: input.reading.title ?? "\(lastComponent(inspection.file)): \(label)",
+      series, title: input.reading.title ?? "\(place): \(label)",
       valueLabel: label)
     var files: [WrittenFile] = []
     if plan.terminal.fileTerminal != nil {

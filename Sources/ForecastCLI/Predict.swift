@@ -69,7 +69,7 @@ struct Predict: ParsableCommand, Remarking {
     let basis = file.basis(horizon: steps)
     let result = Outcome(
       file.network.specification.kind.rawValue, file.provenance, history, forecast.point,
-      .init(forecast, coverages: coverages), basis, reading)
+      .init(forecast, coverages: coverages), basis, reading, from: newer)
     try show(
       result, bytes, newer, seed: file.network.specification.seed,
       remarks: remarks(on: basis, of: file, coverages))
@@ -90,7 +90,7 @@ struct Predict: ParsableCommand, Remarking {
     try refuseNonFinite(forecast.point)
     let result = Outcome(
       fitted.name, file.provenance, file.series, forecast.point,
-      .init(forecast, coverages: coverages), nil, reading, point: fitted.point)
+      .init(forecast, coverages: coverages), nil, reading, from: newer, point: fitted.point)
     try show(result, bytes, newer, seed: file.seed, remarks: [])
   }
 
@@ -222,6 +222,8 @@ struct Predict: ParsableCommand, Remarking {
     private let bands: [ReportDocument.Band]
     /// The name of the series.
     private let series: String
+    /// " of Lyon", where the series is one of several.
+    private let owner: String
 
     private enum CodingKeys: String, CodingKey {
       case model, title, valueName, unit, trainedTo, historyEnd, horizon, point, forecast, intervals
@@ -238,10 +240,13 @@ struct Predict: ParsableCommand, Remarking {
     init(
       _ model: String, _ provenance: ModelFile.Provenance, _ history: TimeSeries,
       _ values: [Double], _ bands: [ReportDocument.Band], _ basis: IntervalBasis?,
-      _ reading: ReadingOptions, point: PointForecast? = nil
+      _ reading: ReadingOptions, from newer: LoadedInput?, point: PointForecast? = nil
     ) {
       self.point = point
       series = history.name
+      let source = newer?.source ?? provenance.source
+      let place = seriesPlace(series, in: source, valueName: provenance.valueName)
+      owner = place == source ? "" : " of \(series)"
       title = reading.title
       self.model = model
       valueName = provenance.valueName
@@ -278,7 +283,7 @@ struct Predict: ParsableCommand, Remarking {
     }
 
     var text: String {
-      let name = printable(unit.isEmpty ? valueName : "\(valueName) (\(unit))")
+      let name = printable((unit.isEmpty ? valueName : "\(valueName) (\(unit))") + owner)
       let heading = title.map { wrapped(printable($0)) + "\n" } ?? ""
       return heading
         + wrapped("\(name) by \(model), trained to \(trainedTo), from values to \(historyEnd):")

@@ -38,6 +38,7 @@ struct Report: ParsableCommand, Remarking {
         forecast report plots --fail-on overfit    # exit code 1 if one overfits
         forecast report plots --compare other      # two runs side by side
         forecast report plots --html page.html     # the page again, as a file
+        forecast report plots --format nixtla      # its forecasts, for pandas
         forecast report plots --json | jq '.result.models[].verdict'
       """)
 
@@ -67,12 +68,17 @@ struct Report: ParsableCommand, Remarking {
   @Flag(name: .shortAndLong, help: "Replace a file that forecast did not write.")
   var force = false
 
+  @OptionGroup var table: TableOptions
   @OptionGroup(title: "Common") var common: CommonOptions
 
   func validate() throws {
-    if html != nil && compare != nil {
-      throw ValidationError("--html and --compare are given (expected one of them).")
+    try table.check(json: common.json)
+    let forms = [html.map { _ in "--html" }, compare.map { _ in "--compare" }, table.typed]
+      .compactMap { $0 }
+    guard forms.count < 2 else {
+      throw ValidationError("\(forms[0]) and \(forms[1]) are given (expected one of them).")
     }
+    if html != "-" { try requireFile(html, "--html", suchAs: "page.html") }
     if html == "-" && common.json {
       throw ValidationError("--html - and --json both print to standard output (expected one).")
     }
@@ -80,7 +86,11 @@ struct Report: ParsableCommand, Remarking {
 
   func run() throws {
     let report = try ReadReport(path, models: model)
-    if let compare {
+    if table.chosen == .nixtla {
+      try table.print(CSVTable(nixtla: report.document), json: common.json)
+    } else if table.chosen == .csv {
+      try standardOutput(report.document.forecastTable.text)
+    } else if let compare {
       try self.compare(report, try ReadReport(compare, models: model))
     } else {
       try show(report)

@@ -53,7 +53,7 @@ private struct BacktestPanels {
 
   func title(_ what: String) -> String {
     let series = document.series
-    let names = [series.source, series.name].filter { !$0.isEmpty }.joined(separator: ": ")
+    let names = [series.place, series.name].filter { !$0.isEmpty }.joined(separator: ": ")
     return "\(shortened(names, to: 60)) – \(what)"
   }
 

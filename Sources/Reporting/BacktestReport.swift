@@ -29,7 +29,7 @@ public struct BacktestReport {
   /// The same as a page, with all steps and the pictures that were drawn.
   public var markdown: String {
     var blocks = [
-      "# \(escaped(document.series.source)): backtest", escaped(series), "\(comparison).",
+      "# \(escaped(document.series.place)): backtest", escaped(series), "\(comparison).",
       ScoreTable.markdown(rows, coverages: coverages, more: more),
       legend, escapedLines(reasons), markdownSteps,
     ]
@@ -43,7 +43,7 @@ public struct BacktestReport {
 
   // MARK: - Words
 
-  private var heading: String { "\(printable(document.series.source)): \(printable(series))" }
+  private var heading: String { "\(printable(document.series.place)): \(printable(series))" }
 
   private var series: String {
     let series = document.series

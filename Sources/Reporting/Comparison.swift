@@ -106,7 +106,7 @@ public struct Comparison: Encodable, Hashable, Sendable {
     return count == 0
       ? nil
       : "they are on different series: \(count) of the \(first.n) values of the test part differ "
-        + "(\(printable(a.series.source)) and \(printable(b.series.source)))"
+        + "(\(printable(a.series.place)) and \(printable(b.series.place)))"
   }
 
   private static func warnings(_ a: ReportDocument, _ b: ReportDocument) -> [String] {
@@ -182,7 +182,7 @@ extension ReportDocument {
       value.map { "\($0)" } ?? "none"
     }
     return [
-      ("series", printable(series.source)), ("season", "\(series.seasonLength)"),
+      ("series", printable(series.place)), ("season", "\(series.seasonLength)"),
       ("fit", split.fit.words), ("validation", split.validation.words),
       ("recipe", s.recipe), ("strategy", s.strategy?.name ?? "recursive"),
       ("lookback", "\(s.lookback)"), ("features", s.features.joined(separator: ",")),

@@ -19,9 +19,9 @@ public struct MarkdownReport {
   private var title: String {
     let series = report.series
     return """
-      # \(escaped(series.title ?? series.source)): who overfits?
+      # \(escaped(series.title ?? series.place)): who overfits?
 
-      \(series.title == nil ? "" : escaped(series.source) + ": ")\
+      \(series.title == nil ? "" : escaped(series.place) + ": ")\
       \(escaped(series.valueLabel)), \(series.frequency), \(series.countText) from \(series.start) to \
       \(series.end) (SHA-256 `\(series.sha256.prefix(12))…`).
       """

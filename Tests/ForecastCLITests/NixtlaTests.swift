@@ -58,6 +58,34 @@ import Testing
     #expect(json.count == 36 && json[0]["cutoff"] as? String == String(lines[1][2]))
   }
 
+  @Test("of report has what forecast.csv has, with the name of the series")
+  func report() throws {
+    let rows = (0..<60).map { month in
+      "Lyon,\(monthText(month, after: 2015)),\(100 + month + 9 * (month % 12))\n"
+    }
+    try scratch.put("city,month,sales\nNice,2015-01,1\n" + rows.joined(), in: "shops.csv")
+    let run = try scratch.succeed(
+      "run", "shops.csv", "--series", "Lyon", "--epochs", "3", "--model", "gru", "--model", "rnn",
+      "--seeds", "2", "-o", "lyon")
+    #expect(run.text.hasPrefix("shops.csv, Lyon: sales, monthly\n"))
+    let wide = String(decoding: try scratch.bytes(of: "lyon/forecast.csv"), as: UTF8.self)
+    let long = try scratch.succeed("report", "lyon", "--format", "nixtla").text
+    let (ours, theirs) = (wide.split(separator: "\n"), long.split(separator: "\n"))
+    let head = "unique_id,ds,gru,gru-lo-95,gru-lo-80,gru-hi-80,gru-hi-95,rnn,rnn-lo-95"
+    #expect(theirs[0].hasPrefix(head) && theirs.count == ours.count && ours.count == 13)
+    for (row, other) in zip(ours, theirs).dropFirst() {
+      let (row, other) = (row.split(separator: ","), other.split(separator: ","))
+      #expect(other[0] == "Lyon" && other[1] == row[0] && other[2] == row[1])
+      #expect(other[3...6] == [row[4], row[2], row[3], row[5]])
+    }
+    #expect(try scratch.succeed("report", "lyon", "--csv").text == wide)
+    let json = try self.rows(
+      try scratch.succeed("report", "lyon", "--model", "gru", "--format", "nixtla", "--json"))
+    let heading = "sales of Lyon by gru, trained to 2019-12-01"
+    #expect(try scratch.succeed("predict", "lyon/gru.safetensors").text.hasPrefix(heading))
+    #expect(json.count == 12 && json[0]["gru-lo-80"] is Double && json[0]["rnn"] == nil)
+  }
+
   @Test("does not go with other formats")
   func refusals() throws {
     for (words, message) in [
@@ -66,6 +94,10 @@ import Testing
         ["predict", "m", "--format", "csv", "--json"], "--format csv and --json exclude each other"
       ),
       (["backtest", "--csv", "--json"], "--csv and --json exclude each other; give one."),
+      (
+        ["report", "--format", "nixtla", "--compare", "x"],
+        "--compare and --format nixtla are given (expected one of them)."
+      ),
     ] {
       let outcome = try scratch.start(words).outcome()
       #expect(outcome.exitCode == 64 && outcome.errors.contains(message), "\(outcome.errors)")

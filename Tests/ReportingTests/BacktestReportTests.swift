@@ -78,7 +78,7 @@ import Testing
     #expect(!BacktestReport(document).markdown.contains("!["))
     document.files = [.init(name: "ranks.png", sha256: "", bytes: 1)]
     let page = BacktestReport(document).markdown
-    #expect(page.hasPrefix("# sales.csv: backtest\n\nSales (boxes), monthly, 48 values\n\n"))
+    #expect(page.hasPrefix("# sales.csv, s: backtest\n\nSales (boxes), monthly, 48 values\n\n"))
     #expect(page.contains("![Ranks](ranks.png)\n\n```\nforecast x\n```\n"))
     #expect(page.contains("| 97.5 % | Width 50 % |") && page.contains("|    11 |    12 |"))
     #expect(!page.contains("\n\n\n"))

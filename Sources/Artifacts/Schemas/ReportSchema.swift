@@ -40,10 +40,11 @@ extension SchemaNode {
   }
 
   private static let series: SchemaNode = [
-    "name": .string.saying("The name of the value column."), "unit": .string, "source": .string,
-    "title?": .string, "sha256": .sha256, "n": .count, "n_in_file?": .count, "frequency": .string,
-    "season_length": .count, "start": .date, "end": .date, "ds": .array(.date),
-    "y": .array(.number),
+    "name": .string.saying("The name of the value column."), "unit": .string,
+    "id?": .string.saying("Which series it is: that of --series, or the name of the file."),
+    "source": .string, "title?": .string, "sha256": .sha256, "n": .count, "n_in_file?": .count,
+    "frequency": .string, "season_length": .count, "start": .date, "end": .date,
+    "ds": .array(.date), "y": .array(.number),
   ]
 
   static let span: SchemaNode = ["start?": .date, "end?": .date, "n": .count]

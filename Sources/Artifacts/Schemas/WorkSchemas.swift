@@ -113,7 +113,8 @@ extension SchemaNode {
     "backtest": [
       "schema": .const("forecast.backtest-report/1"), "command": .string, "seed": .count,
       "series": [
-        "name": .string, "unit": .string, "source": .string, "sha256": .sha256, "n": .count,
+        "name": .string, "unit": .string, "id?": .string, "source": .string, "sha256": .sha256,
+        "n": .count,
         "frequency": .string, "season_length": .count, "start": .date, "end": .date,
       ],
       "setup": [

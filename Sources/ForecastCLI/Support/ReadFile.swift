@@ -24,6 +24,33 @@ func readInput(_ path: String, most: Int = .max) throws -> [UInt8] {
   }
 }
 
+/// Refuses what cannot be the path of a file that will be written.
+///
+/// - Parameters:
+///   - path: What was typed; nil is fine.
+///   - option: The option, such as `--output`.
+///   - example: A name that would be good.
+/// - Throws: A usage error.
+func requireFile(_ path: String?, _ option: String, suchAs example: String) throws {
+  guard let path, ["", ".", "..", "-"].contains(lastComponent(path)) || path.hasSuffix("/")
+  else { return }
+  throw ValidationError("\(option) is '\(path)' (expected a file such as \(example)).")
+}
+
+/// Refuses to write a file over one that is read, whatever else may be replaced.
+///
+/// - Parameters:
+///   - files: What will be written.
+///   - option: The option that says where.
+///   - input: What is read; nil or `-` is no file.
+/// - Throws: A usage error.
+func refuseInput(_ files: [String], _ option: String, _ input: String?) throws {
+  guard let input, input != "-", fileExists(input),
+    let file = files.first(where: CheckpointStore(path: input).isPlace)
+  else { return }
+  throw ValidationError("\(option): \(file) is what is read; name another place.")
+}
+
 /// Several files, or a binary one, do not go to standard output.
 func refuseStandardOutput(_ output: String) throws {
   if output == "-" {

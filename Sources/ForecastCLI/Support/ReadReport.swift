@@ -9,8 +9,6 @@ struct ReadReport {
   /// The path of the file.
   let file: String
   let document: ReportDocument
-  /// Whether models were left out.
-  let isPart: Bool
   let input: InputFile
 
   /// Reads a report.
@@ -27,7 +25,6 @@ struct ReadReport {
     }
     if !models.isEmpty { report.models.removeAll { !models.contains($0.model) } }
     (name, self.file, document) = (path, file, report)
-    isPart = !models.isEmpty
     input = .init(name: lastComponent(file), sha256: sha256Hex(of: bytes))
   }
 }

@@ -25,6 +25,9 @@ struct TableOptions: ParsableArguments {
   /// What was chosen.
   var chosen: TableFormat { format ?? (csv ? .csv : .text) }
 
+  /// The option that chose something else than text.
+  var typed: String? { chosen == .text ? nil : csv ? "--csv" : "--format \(chosen)" }
+
   /// Refuses what cannot be printed.
   ///
   /// - Parameter json: Whether JSON is wanted.
@@ -33,9 +36,9 @@ struct TableOptions: ParsableArguments {
     if csv && format != nil {
       throw ValidationError("--csv and --format exclude each other; give one.")
     }
-    if json, chosen == .csv {
+    if json, chosen == .csv, let typed {
       throw ValidationError(
-        "\(csv ? "--csv" : "--format csv") and --json exclude each other; give one.")
+        "\(typed) and --json exclude each other; give one.")
     }
   }
 

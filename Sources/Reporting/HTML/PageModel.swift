@@ -220,7 +220,7 @@ struct PageMaking {
       ("overfitting", "knowing the training values by heart, at the expense of new ones"),
     ].map { Entry(term: $0.0, meaning: $0.1) }
     source =
-      "Data: \(visible(report.series.source)), SHA-256 \(visible(report.series.sha256)). "
+      "Data: \(visible(report.series.place)), SHA-256 \(visible(report.series.sha256)). "
       + "All numbers of this page are in report.json."
   }
 }
