@@ -1,3 +1,5 @@
+import SeriesData
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -55,7 +57,13 @@ func gnuplotNumber(_ value: Double) -> String {
   return "\(value)"
 }
 
-/// The text cut to a number of characters, the last of them "…".
-func shortened(_ text: String, to count: Int) -> String {
-  text.count <= count ? text : String(text.prefix(max(0, count - 1))) + "…"
+/// The text cut to a number of columns, the last of them "…"; a wide letter, as of Japanese, takes two.
+func shortened(_ text: String, to columns: Int) -> String {
+  guard displayWidth(text) > columns else { return text }
+  var taken = 1
+  let start = text.prefix { character in
+    taken += character.displayWidth
+    return taken <= columns
+  }
+  return start + "…"
 }

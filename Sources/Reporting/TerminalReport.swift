@@ -65,7 +65,7 @@ public struct TerminalReport {
     let (series, split) = (report.series, report.split)
     let validation = split.validation.n > 0 ? ", \(split.validation.n) validate" : ""
     let title = series.title.map { [wrapped(printable($0))] } ?? []
-    let name = printable("\(series.source): \(series.valueLabel), \(series.frequency)\(season)")
+    let name = printable("\(series.place): \(series.valueLabel), \(series.frequency)\(season)")
     let lines =
       title + [
         wrapped(name), "\(series.countText) from \(series.start) to \(series.end)",

@@ -1,5 +1,6 @@
 import Artifacts
 import Diagnosis
+import SeriesData
 
 /// Text out of a file for a terminal: what would move the cursor or break a line is a space.
 public func printable(_ text: String) -> String {
@@ -7,9 +8,14 @@ public func printable(_ text: String) -> String {
 }
 
 extension Character {
-  /// Whether it is a line end, an escape, or another character that is not to be seen.
+  /// Whether it is a line end, an escape, or another character that is not to be seen; also what
+  /// turns the order of the letters behind it around.
   var isControl: Bool {
-    isNewline || unicodeScalars.contains { $0.properties.generalCategory == .control }
+    isNewline
+      || unicodeScalars.contains {
+        $0.properties.generalCategory == .control || 0x202A...0x202E ~= $0.value
+          || 0x2066...0x2069 ~= $0.value
+      }
   }
 }
 

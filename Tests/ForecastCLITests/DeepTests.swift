@@ -19,9 +19,9 @@ import Testing
     try #require(outcome.exitCode == 0, "\(outcome.errors)")
     // 6 sizes and 5 shorter histories with 5 seeds each, and the shuffled targets
     let plan = outcome.errors.replacing("\nforecast:             ", with: " ")
-    let words = #/5 seeds each, and shuffled targets: 56 more trainings of rnn 56;/#
+    let words = #/5 seeds each, and shuffled targets: 56 more trainings;/#
     #expect(plan.contains(words))
-    #expect(plan.contains(/rnn 56; (under a second|about \d+ s) on 2 threads\n/))
+    #expect(plan.contains(/trainings; (under a second|about \d+ s) on 2 threads\n/))
     #expect(outcome.errors.split(separator: "\n").allSatisfy { $0.count <= 80 })
     let diagnosis = try diagnosis("plots")
     #expect((diagnosis["seeds"] as? [Any])?.count == 10)

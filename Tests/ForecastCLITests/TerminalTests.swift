@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import SeriesData
 import Testing
 
 @testable import ForecastCLI

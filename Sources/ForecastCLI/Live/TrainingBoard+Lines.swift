@@ -2,6 +2,7 @@ import Diagnosis
 import Forecasting
 import Recurrent
 import Reporting
+import SeriesData
 
 extension TrainingBoard {
   /// A model as pieces of a line.
@@ -21,7 +22,7 @@ extension TrainingBoard {
   /// - Parameters:
   ///   - now: In the seconds in which epochs were told.
   ///   - size: The terminal. Where columns are missing, the purpose of a training is left out first,
-  ///     then the loss; where rows are, only the line for all is shown.
+  ///     then the loss, then the bar; where rows are, only the line for all is shown.
   ///   - letters: What bars are made of.
   ///   - loss: The words for a loss: where a network is trained, of that training; else of the one
   ///     that it is judged by.
@@ -32,19 +33,19 @@ extension TrainingBoard {
     loss: (Experiment.Progress) -> String
   ) -> [String] {
     var rows = [auto.map { row($0, at: now) }].compactMap { $0 }
-    rows += entries.map { row($0, at: now, loss: loss) }
+    rows += entries.indices.map { row($0, at: now, loss: loss) }
     let all = Row(
       name: "all", share: share, words: "\(Int(share * 100)) %",
-      time: secondsLeft(at: now).map(Self.left) ?? "")
+      time: secondsLeft.map(Self.left) ?? "")
     if rows.count >= size.rows - 1 { rows = [all] } else if entries.count > 1 { rows.append(all) }
     return Self.text(rows, like: entries.map(widest), size.columns - 1, letters)
   }
 
   /// As wide as a row of this network ever becomes, so that the bars keep their length.
-  private func widest(_ entry: Entry) -> Row {
+  private func widest(_ entry: BoardEntry) -> Row {
     Row(
       name: entry.name, share: 0, words: "epoch \(entry.epochs)/\(entry.epochs)",
-      purpose: "fit \(entry.done.count)/\(entry.done.count)", time: "10 min left")
+      purpose: "fit \(entry.count)/\(entry.count)", time: "10 min left")
   }
 
   private func row(_ auto: Auto, at now: Double) -> Row {
@@ -58,10 +59,12 @@ extension TrainingBoard {
   }
 
   private func row(
-    _ entry: Entry, at now: Double, loss: (Experiment.Progress) -> String
+    _ index: Int, at now: Double, loss: (Experiment.Progress) -> String
   ) -> Row {
+    let entry = entries[index]
     guard let last = entry.last else {
-      return Row(name: entry.name, share: 0, words: "waiting")
+      let words = isBeginning(index, at: now) ? "begins" : "waiting"
+      return Row(name: entry.name, share: 0, words: words)
     }
     let isRunning = entry.isRunning(at: now)
     var row = Row(
@@ -71,7 +74,7 @@ extension TrainingBoard {
         : isRunning ? "epoch \(last.record.epoch)/\(entry.epochs)" : "waiting",
       loss: loss(isRunning ? last : entry.trial ?? last))
     if !entry.isFinished {
-      row.purpose = "fit \(last.training + 1)/\(max(entry.done.count, last.training + 1))"
+      row.purpose = "fit \(last.training + 1)/\(max(entry.count, last.training + 1))"
       row.time = entry.secondsLeft.map(Self.left) ?? ""
     }
     return row
@@ -108,10 +111,10 @@ extension TrainingBoard {
     func middle() -> Int { all.map { displayWidth(joined($0)) }.max() ?? 0 }
     func free() -> Int { columns - name - 1 - 2 - middle() - 2 - time }
     for piece in [\Row.purpose, \Row.loss] where free() < 6 { pieces.removeAll { $0 == piece } }
-    let (bar, reach) = (min(max(free(), 4), 24), middle())
+    let (bar, reach) = (free() < 4 ? 0 : min(free(), 24), middle())
     return rows.map { row in
       let line =
-        pad(row.name, name) + " " + letters.bar(row.share, width: bar) + "  "
+        pad(row.name, name) + (bar == 0 ? "" : " " + letters.bar(row.share, width: bar)) + "  "
         + pad(joined(row), reach) + "  " + row.time
       return String(line.reversed().drop { $0 == " " }.reversed())
     }

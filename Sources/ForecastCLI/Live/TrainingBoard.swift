@@ -5,82 +5,34 @@ import Recurrent
 ///
 /// It knows no clock and no terminal: times are handed in, in seconds from any moment on.
 struct TrainingBoard {
-  /// What is known of a network.
-  struct Entry {
-    let name: String
-    /// The epochs of a training at most.
-    let epochs: Int
-    /// The epochs that are done of each training.
-    var done: [Int]
-    /// What was told last.
-    var last: Experiment.Progress?
-    /// When.
-    var lastTold: Double?
-    /// What was told last of the first training, that of the network which is judged.
-    var trial: Experiment.Progress?
-    var isFinished = false
-    /// The seconds in which it was worked on, and how often it was told of.
-    var active = 0.0
-    var told = 0
-
-    /// How much of all trainings is done, 0 to 1.
-    var share: Double {
-      isFinished ? 1 : Double(done.reduce(0, +)) / Double(max(done.count * epochs, 1))
-    }
-
-    /// After so many seconds without a word nobody works on it.
-    private var patience: Double { max(2, 5 * active / Double(max(told, 1))) }
-
-    func isRunning(at now: Double) -> Bool {
-      lastTold.map { !isFinished && now - $0 < patience } ?? false
-    }
-
-    /// What is left of it, if the rest is as slow as what was done; nil where nothing is known.
-    var secondsLeft: Double? {
-      share > 0.001 && active > 0 && !isFinished ? active * (1 - share) / share : nil
-    }
-
-    mutating func take(_ progress: Experiment.Progress, at now: Double) {
-      // One follows the other, and may end before its last epoch.
-      for earlier in done.indices.prefix(min(progress.training, 2)) { done[earlier] = epochs }
-      // A strategy that is chosen on the way may have other trainings than were expected.
-      if done.indices.contains(progress.training) {
-        done[progress.training] = progress.record.epoch
-      }
-      if let lastTold, now - lastTold < patience { active += max(now - lastTold, 0) }
-      (last, lastTold, told) = (progress, now, told + 1)
-      if progress.training == 0 { trial = progress }
-    }
-  }
-
   /// The recipe `auto`, which tells nothing while it is at work.
   struct Auto {
     var start: Double
     var end: Double?
   }
 
-  private(set) var entries: [Entry]
+  private(set) var entries: [BoardEntry]
   private(set) var auto: Auto?
-  /// When the first network was told of.
-  private(set) var start: Double?
+  private let threads: Int
 
   /// A board of networks that wait.
   ///
   /// - Parameters:
   ///   - networks: Their names, the epochs of a training at most, the number of trainings.
   ///   - auto: When the recipe `auto` began, if it is followed.
-  init(_ networks: [(name: String, epochs: Int, trainings: Int)], auto: Double?) {
+  ///   - threads: How many train at once.
+  init(
+    _ networks: [(name: String, epochs: Int, trainings: Int)], auto: Double?, threads: Int
+  ) {
     entries = networks.map {
-      Entry(
-        name: $0.name, epochs: max($0.epochs, 1),
-        done: [Int](repeating: 0, count: max($0.trainings, 1)))
+      BoardEntry($0.name, epochs: $0.epochs, trainings: $0.trainings, threads: threads)
     }
     self.auto = auto.map { Auto(start: $0) }
+    self.threads = threads
   }
 
   /// Takes note of an epoch.
   mutating func take(_ progress: Experiment.Progress, at now: Double) {
-    start = start ?? now
     entries[progress.network].take(progress, at: now)
   }
 
@@ -95,9 +47,22 @@ struct TrainingBoard {
     entries.isEmpty ? 0 : entries.reduce(0) { $0 + $1.share } / Double(entries.count)
   }
 
-  /// What is left of all of them.
-  func secondsLeft(at now: Double) -> Double? {
-    guard let start, share > 0.001, now > start else { return nil }
-    return (now - start) * (1 - share) / share
+  /// What is left of all of them, in seconds; nil where nothing is known.
+  ///
+  /// One of which nothing is known is taken to be as slow as the slowest.
+  var secondsLeft: Double? {
+    let known = entries.compactMap(\.secondsLeft)
+    guard !known.isEmpty else { return nil }
+    let slowest = entries.compactMap { entry in entry.secondsLeft.map { $0 + entry.active } }.max()
+    let all = entries.map { $0.isFinished ? 0 : $0.secondsLeft ?? slowest ?? 0 }
+    return max(all.max() ?? 0, all.reduce(0, +) / Double(threads))
+  }
+
+  /// Whether a network that was not told of is in its first epoch, rather than waiting for a thread.
+  func isBeginning(_ index: Int, at now: Double) -> Bool {
+    guard auto.map({ $0.end != nil }) ?? true else { return false }
+    let atWork = entries.count { $0.isRunning(at: now) }
+    let before = entries[..<index].count { $0.last == nil }
+    return entries[index].last == nil && atWork + before < threads
   }
 }

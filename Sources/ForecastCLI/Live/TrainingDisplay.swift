@@ -2,6 +2,7 @@ import Diagnosis
 import Forecasting
 import Recurrent
 import Reporting
+import SeriesData
 import Synchronization
 
 /// Shows how training goes: a ``TrainingBoard`` in a ``LiveBlock``.
@@ -18,9 +19,12 @@ final class TrainingDisplay: Sendable {
   ///   - experiment: The networks, and the series that gives their errors a unit.
   ///   - hasAuto: Whether the recipe `auto` comes before them.
   ///   - unit: What the values count; may be empty.
+  ///   - threads: How many train at once.
   ///   - isEnabled: Whether anybody wants it; it is for a terminal alone.
-  init(_ experiment: Experiment, hasAuto: Bool, unit: String, isEnabled: Bool) {
-    let notes = Notes(experiment, hasAuto: hasAuto, unit: unit)
+  init(
+    _ experiment: Experiment, hasAuto: Bool, unit: String, threads: Int, isEnabled: Bool
+  ) {
+    let notes = Notes(experiment, hasAuto: hasAuto, unit: unit, threads: threads)
     self.notes = notes
     block = isEnabled && Console.canRedraw ? LiveBlock { notes.lines($0) } : nil
     block?.start()
@@ -50,13 +54,15 @@ private final class Notes: Sendable {
 
   private let board: Mutex<TrainingBoard>
   private let units = Mutex<[Part: Double?]>([:])
+  /// The columns of the widest loss so far, so that the bars keep their length.
+  private let widestLoss = Mutex(0)
   private let start = ContinuousClock.now
   private let experiment: Experiment
   private let unit: String
 
-  init(_ experiment: Experiment, hasAuto: Bool, unit: String) {
+  init(_ experiment: Experiment, hasAuto: Bool, unit: String, threads: Int) {
     self.experiment = experiment
-    self.unit = unit.isEmpty ? "" : " " + fitted(printable(unit), 12)
+    self.unit = unit.isEmpty ? "" : " " + fitted(printable(unit), 12, Console.letters)
     let networks = experiment.networks.map { network in
       (
         name: network.kind.rawValue, epochs: network.training.epochs,
@@ -64,7 +70,7 @@ private final class Notes: Sendable {
           + experiment.deepTrainings(of: network).count
       )
     }
-    board = Mutex(TrainingBoard(networks, auto: hasAuto ? 0 : nil))
+    board = Mutex(TrainingBoard(networks, auto: hasAuto ? 0 : nil, threads: threads))
   }
 
   private var now: Double { (ContinuousClock.now - start).inSeconds }
@@ -74,7 +80,14 @@ private final class Notes: Sendable {
   }
 
   func lines(_ size: TerminalSize) -> [String] {
-    board.withLock { $0 }.lines(at: now, size, Console.letters) { loss($0) }
+    board.withLock { $0 }.lines(at: now, size, Console.letters) { progress in
+      let loss = loss(progress)
+      let width = widestLoss.withLock {
+        $0 = max($0, displayWidth(loss))
+        return $0
+      }
+      return pad(loss, width)
+    }
   }
 
   /// The loss in the unit of the data, where it is one; else in scaled units, and it says so.

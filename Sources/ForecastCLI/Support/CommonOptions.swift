@@ -82,7 +82,9 @@ struct WorkOptions: ParsableArguments {
   /// Tells what will be done.
   func tell(_ lines: [String]) {
     guard verbose else { return }
-    for line in lines { remark(line) }
+    for line in lines {
+      for part in folded(line, width: remarkWidth).split(separator: "\n") { remark(String(part)) }
+    }
   }
 
   func validate() throws {

@@ -15,8 +15,10 @@ func standardError(_ line: String, terminator: String = "\n") {
   _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
 
-/// Writes a line for people to standard error.
-func remark(_ line: String) { standardError(remarkStart + Console.letters.written(line)) }
+/// Writes a line for people to standard error, above what is shown there live.
+func remark(_ line: String) {
+  LiveBlock.makingRoom { standardError(remarkStart + Console.letters.written(line)) }
+}
 
 private let remarkStart = "forecast: "
 
@@ -55,6 +57,10 @@ enum Console {
     _ = signal(SIGXFSZ, SIG_IGN)
   }
 
+  /// Whether the terminal is that of this program now, and not of the shell that sent it into the
+  /// background.
+  static var isInForeground: Bool { tcgetpgrp(STDERR_FILENO) == getpgrp() }
+
   /// Whether standard error is a terminal on which the cursor can be moved, and may be.
   static var canRedraw: Bool {
     let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
@@ -91,13 +97,17 @@ enum Console {
 
   /// The size of a terminal: `COLUMNS` and `LINES` where they are set, then what the terminal says,
   /// else 80 columns and 24 rows.
+  ///
+  /// Standard error, where lines are written over, is not taken to be larger than it says.
   static func size(of stream: Stream) -> TerminalSize {
     var window = winsize()
     let descriptor = stream == .standardOutput ? STDOUT_FILENO : STDERR_FILENO
     let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0
     func length(_ variable: String, _ told: UInt16, _ usual: Int) -> Int {
       let set = ProcessInfo.processInfo.environment[variable].flatMap { Int($0) } ?? 0
-      return (1...10_000).contains(set) ? set : isKnown && told > 0 ? Int(told) : usual
+      let known = isKnown && told > 0 ? Int(told) : nil
+      guard (1...10_000).contains(set) else { return known ?? usual }
+      return stream == .standardError ? min(set, known ?? set) : set
     }
     return TerminalSize(
       columns: length("COLUMNS", window.ws_col, 80), rows: length("LINES", window.ws_row, 24))
@@ -109,7 +119,7 @@ enum Console {
     let environment = ProcessInfo.processInfo.environment
     return !noColour && !isPlain && isatty(STDOUT_FILENO) == 1
       && (environment["NO_COLOR"] ?? "").isEmpty
-      && environment["TERM"] != "dumb"
+      && !["", "dumb"].contains(environment["TERM"] ?? "")
   }
 
   /// The processors that may be used.

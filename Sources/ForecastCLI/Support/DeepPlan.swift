@@ -47,11 +47,12 @@ struct DeepPlan: Encodable {
     let most =
       networks.contains { $0.model == NetworkKind.rnnElement.rawValue }
       ? " (rnn-element to \(DeepSettings.mostUnitsByHand))" : ""
-    let work = networks.map { "\($0.model) \($0.trainings)" }.joined(separator: ", ")
+    let each = networks.map { "\($0.model) \($0.trainings)" }.joined(separator: ", ")
+    let work = networks.count > 1 ? " of " + each : ""
     let text = folded(
       "deep        the last \(shares) % of the part to fit on, "
         + "\(span(settings.sizes.map(String.init))) units\(most), \(settings.seeds) seeds each, "
-        + "and shuffled targets: \(trainings) more trainings of \(work); "
+        + "and shuffled targets: \(trainings) more trainings\(work); "
         + "\(duration(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")", width: width)
     return text.split(separator: "\n").map(String.init)
   }

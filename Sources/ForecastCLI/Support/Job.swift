@@ -146,7 +146,8 @@ struct Job {
     Interruption.listen()
     let start = ContinuousClock.now
     let display = TrainingDisplay(
-      experiment, hasAuto: auto != nil, unit: input.unit, isEnabled: showsProgress)
+      experiment, hasAuto: auto != nil, unit: input.unit, threads: threads,
+      isEnabled: showsProgress)
     defer { display.close() }
     let combined = try auto.map { try combine($0, journal) }
     display.finishAuto()
@@ -184,9 +185,14 @@ struct Job {
   }
 
   private var tooShort: any Error {
-    Failure(
-      65, "data", "no free forecaster can be scored on \(input.source)",
-      hint: "Give the training part more than a season of values."
+    let isHuge = input.series.values.contains { abs($0) > 1e150 }
+    return Failure(
+      65, "data",
+      "\(input.source): "
+        + (isHuge
+          ? "the values are too large to compute with" : "no free forecaster can be scored"),
+      hint: isHuge
+        ? "Measure in larger units." : "Give the training part more than a season of values."
     ).thrown
   }
 
@@ -201,7 +207,7 @@ struct Job {
     alone.experiment.networks = []  // so that their lookback shortens nothing
     guard let groundwork = alone.groundwork() else { throw tooShort }
     let display = TrainingDisplay(
-      alone.experiment, hasAuto: true, unit: input.unit, isEnabled: showsProgress)
+      alone.experiment, hasAuto: true, unit: input.unit, threads: 1, isEnabled: showsProgress)
     defer { display.close() }
     let result = try combine(auto, journal)
     var report = groundwork.draft

@@ -10,6 +10,11 @@ import Synchronization
 ///   - isOurs: Whether bytes are such a file; not asked where any file may be replaced.
 /// - Throws: `WriteError`.
 func checkFree(_ path: String, force: Bool, isOurs: ([UInt8]) -> Bool) throws {
+  guard !isFolder(path) else {
+    throw WriteError(
+      reason: .cannotCreate, path: path, found: "this is a folder (expected a file)",
+      hint: "name a file in it")
+  }
   try OutputFolder(path: parentFolder(path), known: [], force: true).check([lastComponent(path)])
   guard !force, fileExists(path), !(readFile(path).map(isOurs) ?? false) else { return }
   throw WriteError(
@@ -18,6 +23,17 @@ func checkFree(_ path: String, force: Bool, isOurs: ([UInt8]) -> Bool) throws {
 }
 
 extension WriteError {
+  /// Does something that can fail because of a place which another option than `--output` names.
+  static func naming<Result>(_ option: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as WriteError {
+      throw WriteError(
+        reason: error.reason, path: error.path, found: error.found,
+        hint: error.hint.replacing("--output", with: option))
+    }
+  }
+
   /// What stands at a path is work that was stopped, and nobody said what becomes of it.
   init(stopped work: String, _ summary: String, keptIn path: String) {
     self.init(
@@ -55,7 +71,7 @@ struct TuningStore {
     if let difference = kept.difference(to: fresh) {
       throw IncompatibleFile(
         file: path, message: "the search that is kept here is another one: \(difference)",
-        hint: "Give the same data and options, or begin anew with --force.")
+        hint: "Give the same data and options, or begin anew with --force and without --resume.")
     }
     return kept
   }
@@ -84,8 +100,8 @@ final class TuningKeeper: Sendable {
   init(_ state: TuningState, _ store: TuningStore, search: TuningSearch, showsProgress: Bool) {
     self.store = store
     self.search = search
-    line = ProgressLine(isEnabled: showsProgress)
     let share = state.scores.reduce(0) { $0 + search.work(of: $1.place) }
+    line = ProgressLine(isEnabled: showsProgress, from: share)
     progress = Mutex(Progress(state: state, share: share, lastWritten: .now))
   }
 

@@ -1,3 +1,4 @@
+import SeriesData
 import TextTable
 
 /// A row that begins with a name, which may come out of a file and be of any length.

@@ -9,12 +9,16 @@ import Testing
     let text = Mutex("")
     let size = Mutex(TerminalSize(columns: 40, rows: 10))
     let lines = Mutex([String]())
+    let isOurs = Mutex(true)
+    let pauses = Mutex(0)
     /// As a terminal takes it, whose driver puts a carriage return before each line feed.
     var screen: Screen { Screen(text.withLock { $0.replacing("\n", with: "\r\n") }) }
 
     func block() -> LiveBlock {
       LiveBlock(
-        size: { self.size.withLock { $0 } }, write: { part in self.text.withLock { $0 += part } },
+        size: { self.size.withLock { $0 } },
+        isInForeground: { self.isOurs.withLock { $0 } }, pauses: { self.pauses.withLock { $0 } },
+        write: { part in self.text.withLock { $0 += part } },
         lines: { _ in self.lines.withLock { $0 } })
     }
 
@@ -69,5 +73,46 @@ import Testing
     terminal.size.withLock { $0.columns = 20 }
     terminal.show("y", on: block)
     #expect(terminal.text.withLock { $0 }.contains("\u{1B}[2Ay"))
+  }
+
+  @Test("lets a line of others stay above it")
+  func remarks() {
+    let block = terminal.block()
+    terminal.show("one", "two", on: block)
+    block.start()
+    LiveBlock.makingRoom { terminal.text.withLock { $0 += "a note\n" } }
+    terminal.show("1", "2", on: block)
+    #expect(terminal.screen.lines == ["a note", "1", "2"])
+    block.finish()
+    LiveBlock.makingRoom { terminal.text.withLock { $0 += "another\n" } }
+    #expect(terminal.screen.lines == ["a note", "another"])
+  }
+
+  @Test("draws nothing in the background, and wipes nothing that was written meanwhile")
+  func background() {
+    let block = terminal.block()
+    terminal.show("one", "two", on: block)
+    terminal.isOurs.withLock { $0 = false }
+    terminal.text.withLock { $0 += "$ ls\n" }
+    terminal.show("three", on: block)
+    #expect(terminal.screen.lines == ["one", "two", "$ ls"])
+    terminal.isOurs.withLock { $0 = true }
+    terminal.show("four", on: block)
+    #expect(terminal.screen.lines == ["one", "two", "$ ls", "four"])
+    terminal.isOurs.withLock { $0 = false }
+    block.finish()
+    #expect(terminal.screen.lines == ["one", "two", "$ ls", "four"])
+  }
+
+  @Test("begins anew where the program was halted")
+  func halted() {
+    let block = terminal.block()
+    terminal.show("one", "two", on: block)
+    terminal.text.withLock { $0 += "$ fg\n" }
+    terminal.pauses.withLock { $0 += 1 }
+    terminal.show("three", on: block)
+    #expect(terminal.screen.lines == ["one", "two", "$ fg", "three"])
+    block.finish()
+    #expect(terminal.screen.lines == ["one", "two", "$ fg"])
   }
 }

@@ -1,4 +1,4 @@
-/// What a terminal shows after what was written to it: letters, line ends, and the four sequences that
+/// What a terminal shows after what was written to it: letters, line ends, and the five sequences that
 /// the program may use; any other is taken down as a stranger.
 struct Screen {
   private var cells: [[Unicode.Scalar]] = [[]]
@@ -55,6 +55,7 @@ struct Screen {
     let count = Int(sequence.dropFirst().dropLast()) ?? 1
     switch sequence.last {
     case "A": row = max(0, row - count)
+    case "K" where sequence == "[2K": cells[row] = []
     case "K" where sequence == "[K": cells[row].removeLast(max(0, cells[row].count - column))
     case "J" where sequence == "[J":
       frames.append(lines)

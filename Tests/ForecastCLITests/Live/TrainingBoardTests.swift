@@ -1,4 +1,5 @@
 import Reporting
+import SeriesData
 import Testing
 
 @testable import ForecastCLI
@@ -11,7 +12,7 @@ import Testing
   private func board(auto: Double? = nil) -> TrainingBoard {
     TrainingBoard(
       [("rnn-element", 100, 4), ("gru", 100, 4)].map { (name: $0, epochs: $1, trainings: $2) },
-      auto: auto)
+      auto: auto, threads: 1)
   }
 
   private func progress(_ network: Int, _ training: Int, _ epoch: Int) -> Experiment.Progress {
@@ -48,12 +49,12 @@ import Testing
     var board = board()
     board.take(progress(0, 0, 30), at: 0)
     #expect(abs(board.entries[0].share - 0.3 / 4) < 1e-12)
-    board.take(progress(0, 1, 10), at: 1)
-    #expect(abs(board.entries[0].share - 1.1 / 4) < 1e-12)
-    board.take(progress(0, 3, 20), at: 2)
-    #expect(abs(board.entries[0].share - 2.2 / 4) < 1e-12)
+    board.take(progress(0, 1, 10), at: 1)  // the trial stopped early, so the others will
+    #expect(abs(board.entries[0].share - 40.0 / 120) < 1e-12)
+    board.take(progress(0, 3, 20), at: 2)  // the third was in a checkpoint as a whole
+    #expect(abs(board.entries[0].share - 60.0 / 62) < 1e-12)
     board.take(progress(0, 9, 20), at: 3)  // of a strategy that nobody expected
-    #expect(abs(board.entries[0].share - 2.2 / 4) < 1e-12)
+    #expect(board.entries[0].share <= 1)
     board.finish(0)
     #expect(board.entries[0].share == 1)
     #expect(board.share == 0.5)
@@ -71,6 +72,55 @@ import Testing
     #expect((board.entries[0].secondsLeft ?? 0) < 40)
     board.finish(1)
     #expect(lines(board, at: 60)[1].contains("finished"))
+  }
+
+  @Test("knows the time that is left of epochs that take long")
+  func slowEpochs() {
+    var board = board()
+    #expect(lines(board, at: 0)[0].contains("begins") && lines(board, at: 0)[1].contains("waiting"))
+    for epoch in 1...3 {
+      board.take(progress(0, 0, epoch), at: 10 * Double(epoch))
+      let shown = lines(board, at: 10 * Double(epoch) + 9)[0]
+      #expect(shown.contains("epoch \(epoch)/100"), "\(shown)")
+    }
+    #expect(abs((board.entries[0].secondsLeft ?? 0) - 3970) < 1e-9)
+    #expect(board.secondsLeft == 7960)  // the other one is as slow: 3970 + 3990
+  }
+
+  @Test("does not count what a checkpoint had, nor a pause")
+  func resumed() {
+    var board = board()
+    board.take(progress(0, 0, 90), at: 0)
+    for epoch in 91...100 { board.take(progress(0, 0, epoch), at: Double(epoch - 90)) }
+    #expect(board.entries[0].secondsLeft == 300)
+    board.take(progress(0, 1, 1), at: 11)
+    board.take(progress(0, 1, 2), at: 1000)
+    board.take(progress(0, 1, 3), at: 1001)
+    let left = board.entries[0].secondsLeft ?? 0
+    #expect(left > 290 && left < 330)
+  }
+
+  @Test("does not know how long it takes to choose a strategy")
+  func choosing() {
+    var board = board()
+    for epoch in [1, 50, 100, 1, 2] { board.take(progress(0, 0, epoch), at: Double(epoch)) }
+    #expect(board.entries[0].share == 0 && board.entries[0].secondsLeft == nil)
+    board.take(progress(0, 1, 1), at: 101)
+    #expect(board.entries[0].share > 0)
+  }
+
+  @Test("takes of all at least as long as the slowest, and shares the rest among threads")
+  func together() {
+    var board = TrainingBoard(
+      ["a", "b", "c", "d"].map { (name: $0, epochs: 100, trainings: 1) }, auto: nil, threads: 2)
+    for epoch in 1...11 {
+      board.take(progress(0, 0, epoch), at: Double(epoch))
+      board.take(progress(1, 0, epoch), at: Double(epoch) / 8)
+    }
+    #expect(board.entries.map(\.secondsLeft) == [89, 11.125, nil, nil])
+    #expect(board.secondsLeft == 149.0625)  // half of 89 + 11.125 + 99 + 99
+    for network in [1, 2, 3] { board.finish(network) }
+    #expect(board.secondsLeft == 89)
   }
 
   @Test("fits any terminal", arguments: [1, 20, 40, 60, 80, 200])

@@ -10,7 +10,7 @@ import Testing
 
   @Test("of ASCII replace the signs that we write")
   func ascii() {
-    #expect(Letters.ascii.written(signs) == "-5 - +/-3 % x 2 ... a -> b, sqrt h, <= 1")
+    #expect(Letters.ascii.written(signs) == "-5 - +/-3 % x 2 ~ a -> b, sqrt h, <= 1")
     #expect(Letters.ascii.written("a\n\n") == "a\n\n")
   }
 

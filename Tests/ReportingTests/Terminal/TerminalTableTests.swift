@@ -1,4 +1,5 @@
 import Forecasting
+import SeriesData
 import Testing
 
 @testable import Artifacts

@@ -1,51 +1,27 @@
 /// The columns that a text takes on a terminal.
 ///
-/// Line ends and other control characters take none: what comes out of a file goes through
-/// ``printable(_:)`` first.
+/// Line ends and other control characters take none: what comes out of a file is freed of them first.
 ///
 /// - Complexity: O(*n*) in the length of the text.
-public func displayWidth(_ text: some StringProtocol) -> Int {
+package func displayWidth(_ text: some StringProtocol) -> Int {
   // Most texts are ASCII, and a report has many of them.
   if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text.utf8.count }
   return text.reduce(0) { $0 + $1.displayWidth }
 }
 
-/// The text, or its two ends with an ellipsis between them, in at most so many columns: names often
-/// differ at their ends.
-///
-/// - Parameters:
-///   - text: Without control characters.
-///   - width: The columns, at least 1.
-///   - letters: The characters that the ellipsis may be of.
-/// - Returns: A text of at most `width` columns; one less where a wide character does not fit in.
-public func fitted(_ text: String, _ width: Int, _ letters: Letters = .unicode) -> String {
-  guard displayWidth(text) > width else { return text }
-  let room = max(width, 1) - 1
-  let end = prefix(text.reversed(), columns: room / 2)
-  let start = prefix(text, columns: room - room / 2)
-  return String(start) + letters.ellipsis + String(end.reversed())
-}
-
-/// As many characters from the beginning as fit.
-private func prefix(_ text: some Sequence<Character>, columns: Int) -> [Character] {
-  var taken = 0
-  return Array(
-    text.prefix { character in
-      taken += character.displayWidth
-      return taken <= columns
-    })
-}
-
 extension Character {
-  /// 0, 1 or 2 columns: a character is as wide as the widest of its scalars, because marks lie on the
-  /// letter before them, and joined emoji on each other.
-  var displayWidth: Int {
+  /// The columns of its scalars together.
+  ///
+  /// Marks that lie on a letter take none, vowels behind it a column; a picture takes two, of however
+  /// many it is made.
+  package var displayWidth: Int {
     let scalars = unicodeScalars
-    // Variation selector 16 asks for the picture instead of the letter, and pictures are wide.
-    if let first = scalars.first, first.properties.isEmoji, scalars.contains("\u{FE0F}") {
-      return 2
+    if let first = scalars.first, first.properties.isEmoji {
+      // Variation selector 16 asks for the picture instead of the letter.
+      if scalars.contains("\u{FE0F}") { return 2 }
+      if !first.isASCII { return scalars.reduce(0) { Swift.max($0, $1.displayWidth) } }
     }
-    return scalars.reduce(0) { Swift.max($0, $1.displayWidth) }
+    return scalars.reduce(0) { $0 + $1.displayWidth }
   }
 }
 
