@@ -12,7 +12,8 @@ extension Checkpoint {
     func refusal(_ words: String) -> IncompatibleFile {
       IncompatibleFile(
         file: file, message: "this is no checkpoint of forecast: \(words)",
-        hint: "Name another file with --checkpoint, or begin anew with --force.")
+        hint:
+          "Name another file with --checkpoint, or begin anew with --force and without --resume.")
     }
     let content: Safetensors
     do {

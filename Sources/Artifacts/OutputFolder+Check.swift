@@ -20,6 +20,9 @@ extension OutputFolder {
 
   /// What to say of those names under which something stands that must not be replaced; nil if none.
   func foreignError(among names: [String]) -> WriteError? {
+    if let long = names.first(where: { $0.utf8.count > 255 }) {
+      return WriteError("cannot write", path: location(of: long), refusal: .fileNameTooLong)
+    }
     let foreign = names.filter { !isFree($0) }
     guard !foreign.isEmpty else { return nil }
     let list = foreign.joined(separator: ", ")

@@ -59,9 +59,10 @@ extension SafetensorsError.Reason {
   fileprivate var text: String {
     switch self {
     case .tooShort(let count):
-      "\(count) bytes are too short for a safetensors file, which begins with a length of 8 bytes"
+      "\(count) byte\(count == 1 ? " is" : "s are") too short for a safetensors file, which begins with a length of 8 bytes"
     case .headerTooLong(let length):
-      "the header is said to be \(length) bytes long; at most \(Safetensors.longestHeader) are read"
+      "it does not begin as a safetensors file does: the header would be \(length) bytes long, and "
+        + "at most \(Safetensors.longestHeader) are read"
     case .headerBeyondFile(let length, let available):
       "the header is said to be \(length) bytes long, but only \(available) bytes follow"
     case .badHeader(let problem): "the header \(problem)"
@@ -78,7 +79,8 @@ extension SafetensorsError.Reason {
         + "but its data_offsets span \(found)"
     case .overlap(let tensor, let position):
       "tensor \(quoted(tensor)) begins at byte \(position) of the data, within another tensor"
-    case .hole(let start, let end): "bytes \(start)..<\(end) of the data belong to no tensor"
+    case .hole(let start, let end):
+      "the data from byte \(start) to before byte \(end) belong to no tensor"
     }
   }
 

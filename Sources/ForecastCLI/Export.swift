@@ -58,11 +58,7 @@ struct Export: ParsableCommand {
       throw ValidationError(
         "--horizon is \(horizon) (expected 1 to \(Self.mostSteps)).")
     }
-    guard let output else { return }
-    try refuseStandardOutput(output)
-    if ["", ".", ".."].contains(lastComponent(output)) || output.hasSuffix("/") {
-      throw ValidationError("--output is '\(output)' (expected a file such as gru.onnx).")
-    }
+    try requireFile(output, "--output", suchAs: "gru.onnx")
   }
 
   func run() throws {
@@ -71,6 +67,7 @@ struct Export: ParsableCommand {
     let exported = try ONNXFile(
       file, horizon: horizon, version: Forecast.version, file: model)
     let path = output ?? defaultPath
+    try refuseInput([path], "--output", model)
     try checkFree(path, force: force, isOurs: ONNXFile.isOurs)
     let content = exported.encoded()
     var folder = OutputFolder(path: parentFolder(path), known: [], force: true)
@@ -95,7 +92,7 @@ struct Export: ParsableCommand {
   }
 
   private func modelFile(_ bytes: [UInt8]) throws -> ModelFile {
-    guard !AutoFile.looksLike(bytes) else {
+    guard (try? AutoFile(decoding: bytes, file: model)) == nil else {
       throw IncompatibleFile(
         file: model,
         message:

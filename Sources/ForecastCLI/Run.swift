@@ -92,6 +92,7 @@ struct Run: AsyncParsableCommand, Remarking {
     let plan = try pictures.plan(printsPictures: !common.json)
     try results.check(job, plan)
     let files = ResultFolder.fileNames(of: job, plan).map { "\(output)/\($0)" }
+    try refuseInput(files, "--output", input.csv)
     common.warn(loaded.warnings + pictures.remarks)
     if dryRun {
       try common.print(

@@ -66,9 +66,7 @@ struct Train: AsyncParsableCommand, Remarking {
         "--model is \(found) (expected one of rnn-element, rnn, lstm or gru, once).")
     }
     try auto.check(takesPart: model.isEmpty, remedy: "Try without --model.")
-    if let output, ["", ".", ".."].contains(lastComponent(output)) || output.hasSuffix("/") {
-      throw ValidationError("--output is '\(output)' (expected a file such as gru.safetensors).")
-    }
+    try requireFile(output, "--output", suchAs: "gru.safetensors")
   }
 
   func run() async throws {
@@ -78,6 +76,7 @@ struct Train: AsyncParsableCommand, Remarking {
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed,
       seeds: judging.count(), auto: auto.forecaster)
+    try refuseInput([path], "--output", input.csv)
     try checkFree(path, force: force) { (try? ModelFile(decoding: $0, file: path)) != nil }
     common.warn(loaded.warnings)
     if dryRun {
@@ -119,6 +118,7 @@ struct Train: AsyncParsableCommand, Remarking {
   /// The recipe `auto`, kept as the series and what else decides its numbers.
   private func keepAuto(_ loaded: LoadedInput) async throws {
     let path = output ?? "auto.json"
+    try refuseInput([path], "--output", input.csv)
     try checkFree(path, force: force) { (try? AutoFile(decoding: $0, file: path)) != nil }
     common.warn(loaded.warnings)
     let job = try Job(

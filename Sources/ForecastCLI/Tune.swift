@@ -95,11 +95,9 @@ struct Tune: AsyncParsableCommand, Remarking {
         "--strategy auto does not go with tune, which compares settings by one strategy. "
           + "Try --strategy direct.")
     }
-    for (name, path) in [("--output", output), ("--state", statePath)]
-    where ["", ".", "..", "-"].contains(lastComponent(path)) || path.hasSuffix("/") {
-      throw ValidationError("\(name) is '\(path)' (expected a file such as tuned.json).")
-    }
-    if output == statePath {
+    try requireFile(output, "--output", suchAs: "tuned.json")
+    try requireFile(statePath, "--state", suchAs: "tuned.tune.json")
+    if CheckpointStore(path: output).isPlace(of: statePath) {
       throw ValidationError("--state is the same file as --output; name another.")
     }
   }
@@ -107,11 +105,15 @@ struct Tune: AsyncParsableCommand, Remarking {
   func run() async throws {
     let loaded = try input.load()
     let job = try TuningJob(self, loaded)
+    try refuseInput([output], "--output", input.csv)
+    try refuseInput([statePath], "--state", input.csv)
     try checkFree(output, force: force) { bytes in
       (try? ConfigurationDocument(decoding: bytes, file: output))?.tuning != nil
     }
     let store = TuningStore(path: statePath, force: force)
-    let state = try store.open(job.state(of: loaded), resume: resume)
+    let state = try WriteError.naming("--state") {
+      try store.open(job.state(of: loaded), resume: resume)
+    }
     common.warn(loaded.warnings)
     if dryRun {
       let plan = try job.dryRun()

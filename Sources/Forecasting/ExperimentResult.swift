@@ -94,7 +94,7 @@ public struct FitError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What happened.
   public let cause: NonFiniteLoss
 
-  init(kind: NetworkKind, _ cause: NonFiniteLoss) {
+  package init(kind: NetworkKind, _ cause: NonFiniteLoss) {
     self.kind = kind
     self.cause = cause
   }
@@ -103,8 +103,9 @@ public struct FitError: Error, Hashable, Sendable, CustomStringConvertible {
   public var message: String {
     let last =
       cause.lastFiniteEpoch.map { "the last finite epoch is \($0)" } ?? "no epoch was finite"
+    let norm = cause.gradientNorm.isNaN ? "not a number" : "\(cause.gradientNorm)"
     return "the loss of \(kind.rawValue) became non-finite in epoch \(cause.epoch) "
-      + "(learning rate \(cause.learningRate), gradient norm \(cause.gradientNorm); \(last))"
+      + "(learning rate \(cause.learningRate), gradient norm \(norm); \(last))"
   }
 
   /// What to try.

@@ -130,7 +130,9 @@ public enum SeriesReader {
     do {
       return try DateFormat(text)
     } catch {
-      throw SeriesError(reason: .invalidOption, file: file, message: error.message)
+      throw SeriesError(
+        reason: .invalidOption, file: file, message: error.message,
+        hint: "Try one such as --date-format '%d/%m/%Y'.")
     }
   }
 
@@ -144,7 +146,8 @@ public enum SeriesReader {
       throw SeriesError(
         reason: .invalidOption, file: file,
         message: "the delimiter \(quoted(String(character))) is not an ASCII character that can "
-          + "part fields")
+          + "part fields",
+        hint: "Try --delimiter ';'.")
     }
     return byte
   }

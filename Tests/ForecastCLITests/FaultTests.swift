@@ -60,7 +60,7 @@ import Testing
 
   // MARK: Sizes
 
-  @Test("of a table of 2 GB is none: it is read in little memory")
+  @Test("of a table of 2 GB is none: it is read in little memory", .disabled(if: hasSanitizer))
   func largeTable() throws {
     let rows = """
       awk 'BEGIN { text = "x"; while (length(text) < 16384) text = text text; print "y,text,t"
@@ -74,7 +74,9 @@ import Testing
     #expect(outcome.text.contains("130000 rows"), "\(outcome.text)")
   }
 
-  @Test("of a file of 2 GB without a line end is told, in little memory", arguments: ["", "\""])
+  @Test(
+    "of a file of 2 GB without a line end is told, in little memory",
+    .disabled(if: hasSanitizer), arguments: ["", "\""])
   func endlessRow(start: String) throws {
     let outcome = try scratch.shell(
       """
@@ -94,7 +96,8 @@ import Testing
     #expect(outcome.errors.contains("zeros.csv:9002:1: "), "\(outcome.errors)")
   }
 
-  @Test("of a training that no memory can hold is told before it begins")
+  @Test(
+    "of a training that no memory can hold is told before it begins", .disabled(if: hasSanitizer))
   func training() throws {
     let rows = (0..<40_000).map {
       "\(2000 + $0 / 8064)-\($0 / 672 % 12 + 1)-\($0 / 24 % 28 + 1) \($0 % 24):00,\($0 % 24 + 1)\n"

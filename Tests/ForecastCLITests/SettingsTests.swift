@@ -110,7 +110,7 @@ import Testing
       ("run.trials = 3", ":1: run has no option 'trials'."),
       ("[rum]\nepochs = 3", ":1: there is no command 'rum'. Did you mean 'run'?"),
       ("force = true", ":1: 'force' is only for the command line. Take it out there."),
-      ("epochs = 'x'", ":1: The value 'x' is invalid for '--epochs <epochs>'. "),
+      ("epochs = 'x'", ":1: The value 'x' is invalid for '--epochs <epochs>': expected a number. "),
       ("seed = 1\nepochs = 0", ":2: --epochs is 0 (expected at least 1). Change it there,"),
       ("epochs = true", ":1: 'epochs' is true (expected a value). Change it there,"),
       ("deep = 1", ":1: 'deep' is 1 (expected true or false). "),

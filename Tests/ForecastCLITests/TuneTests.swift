@@ -147,7 +147,8 @@ import Testing
     #expect(outcome.exitCode == 78)
     #expect(
       outcome.errors == "forecast: tuned.tune.json: the search that is kept here is another one: "
-        + "\(words). Give the same data and options, or begin anew with --force.\n")
+        + "\(words). Give the same data and options, or begin anew with --force and without --resume.\n"
+    )
     #expect(try scratch.contents() == before)
   }
 
@@ -241,7 +242,7 @@ import Testing
       (#""hiden":3"#, ":1: there is no option 'hiden'. Did you mean 'hidden'?"),
       (
         #""hidden":"many""#,
-        ":1: the value 'many' is invalid for '--hidden <hidden>'. "
+        ":1: the value 'many' is invalid for '--hidden <hidden>': expected a number. "
           + "Change it there, or type the option.\n"
       ),
       (

@@ -104,8 +104,8 @@ extension WrongInput {
         + "Name another file with --state, or begin anew without --resume."),
     WrongInput(
       "a state in place of something else", csv: "x", "tune --model gru --state a.csv", exits: 73,
-      "a.csv: the file is there and not written by forecast. "
-        + "Replace it with --force, or choose another one with --output."),
+      "a.csv: the file is there and not written by forecast. Replace it with --force, or choose "
+        + "another one with --state."),
     WrongInput(
       "one file for two things", "tune --model gru -o a --state a", exits: 64,
       "--state is the same file as --output; name another. See forecast tune --help."),

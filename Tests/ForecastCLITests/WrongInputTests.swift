@@ -5,14 +5,18 @@ import Testing
 struct WrongInput: Sendable, CustomTestStringConvertible {
   let testDescription: String
   var csv: String?
+  /// A script of the shell that makes more files; `$forecast` is the program.
+  let given: String
+  let environment: [String: String]
   let arguments: [String]
   let exitCode: Int32
   let errors: String
 
   init(
-    _ name: String, csv: String? = nil, _ arguments: String, exits exitCode: Int32, _ errors: String
+    _ name: String, csv: String? = nil, given: String = "", environment: [String: String] = [:],
+    _ arguments: String, exits exitCode: Int32, _ errors: String
   ) {
-    (testDescription, self.csv) = (name, csv)
+    (testDescription, self.csv, self.given, self.environment) = (name, csv, given, environment)
     self.arguments = arguments.split(separator: " ").map(String.init)
     (self.exitCode, self.errors) = (exitCode, "forecast: \(errors)\n")
   }

@@ -20,7 +20,7 @@ import Testing
       NonFiniteLoss(epoch: 1, learningRate: 2, gradientNorm: .nan, lastFiniteEpoch: nil))
     #expect(
       early.message == "the loss of rnn-element became non-finite in epoch 1 "
-        + "(learning rate 2.0, gradient norm nan; no epoch was finite)")
+        + "(learning rate 2.0, gradient norm not a number; no epoch was finite)")
   }
 
   @Test("diverges with an error that names the network", arguments: NetworkKind.allCases)

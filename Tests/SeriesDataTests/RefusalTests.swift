@@ -21,12 +21,15 @@ import Testing
       (
         ReadOptions(dateFormat: "%Q"),
         "t.csv: --date-format '%Q' has an unknown directive "
-          + "(expected %Y %y %m %b %B %d %H %M %S %s or %%)."
+          + "(expected %Y %y %m %b %B %d %H %M %S %s or %%). Try one such as --date-format '%d/%m/%Y'."
       ),
-      (ReadOptions(dateFormat: "%d"), "t.csv: --date-format '%d' has no year (expected %Y or %y)."),
+      (
+        ReadOptions(dateFormat: "%d"),
+        "t.csv: --date-format '%d' has no year (expected %Y or %y). Try one such as --date-format '%d/%m/%Y'."
+      ),
       (
         ReadOptions(delimiter: "→"),
-        "t.csv: the delimiter '→' is not an ASCII character that can part fields."
+        "t.csv: the delimiter '→' is not an ASCII character that can part fields. Try --delimiter ';'."
       ),
       (
         ReadOptions(dateColumn: "Month", dateFormat: "%d.%m.%Y"),

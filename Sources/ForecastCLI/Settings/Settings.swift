@@ -133,7 +133,7 @@ extension Settings {
       } ?? (parses([]) ? given.indices.first { !parses([given[$0]]) } : nil)
     guard let culprit else { return error }
     let setting = given[culprit]
-    var (message, rest) = Forecast.message(for: error).sentences
+    var (message, rest) = Forecast.words(for: error).sentences
     if !rest.isEmpty { rest += " " }
     let place = setting.origin.text
     if case .environment = setting.origin {
@@ -160,7 +160,7 @@ extension Settings {
 
 extension String {
   /// The text to its first full stop that ends a sentence, without it; and the rest, in one line.
-  fileprivate var sentences: (first: String, rest: String) {
+  var sentences: (first: String, rest: String) {
     let text = split(separator: "\n").joined(separator: " ")
     guard let end = text.firstRange(of: ". ") else {
       return (text.hasSuffix(".") ? String(text.dropLast()) : text, "")

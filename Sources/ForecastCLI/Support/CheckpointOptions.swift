@@ -28,11 +28,7 @@ struct CheckpointOptions: ParsableArguments {
       }
       return
     }
-    guard !["", ".", "..", "-"].contains(lastComponent(checkpoint)), !checkpoint.hasSuffix("/")
-    else {
-      throw ValidationError(
-        "--checkpoint is '\(checkpoint)' (expected a file such as forecast.checkpoint).")
-    }
+    try requireFile(checkpoint, "--checkpoint", suchAs: "forecast.checkpoint")
     if let checkpointEvery, !(0...1_000_000_000).contains(checkpointEvery) {
       throw ValidationError(
         "--checkpoint-every is \(checkpointEvery) (expected seconds, 0 or more).")
@@ -56,6 +52,7 @@ struct CheckpointOptions: ParsableArguments {
     force: Bool, _ common: CommonOptions
   ) throws -> CheckpointKeeper? {
     guard let path = checkpoint else { return nil }
+    try refuseInput([path], "--checkpoint", loaded.path.isEmpty ? nil : loaded.path)
     guard !files.contains(where: CheckpointStore(path: path).isPlace) else {
       throw ValidationError(
         "--checkpoint is '\(path)', which will be written with the results; name another file.")
@@ -64,7 +61,7 @@ struct CheckpointOptions: ParsableArguments {
       version: Forecast.version, name: command, options: options, sha256: loaded.sha256)
     var known = Checkpoint(command: identity, trainings: [:])
     if !resume {
-      try refuseExisting(path, force: force)
+      try WriteError.naming("--checkpoint") { try refuseExisting(path, force: force) }
     } else if !fileExists(path) {
       common.warn(["there is no checkpoint \(path): training starts from the beginning"])
     } else {
@@ -76,7 +73,7 @@ struct CheckpointOptions: ParsableArguments {
       }
       common.warn(["going on from \(path): \(known.summary)"])
     }
-    try checkFree(path, force: true) { _ in true }
+    try WriteError.naming("--checkpoint") { try checkFree(path, force: true) { _ in true } }
     return CheckpointKeeper(known, path: path, every: checkpointEvery ?? 60) {
       common.warn([$0])
     }

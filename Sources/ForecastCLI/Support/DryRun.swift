@@ -116,8 +116,10 @@ extension DryRun.Network {
     var counted = specification
     counted.training.epochs = 1
     counted.training.patience = nil
-    let (fitted, _) = try FittedNetwork.fitting(
-      counted, series: experiment.series, fit: split.fit, validation: 0..<0)
+    let (fitted, _) = try blamingLoss(of: specification.kind) {
+      try FittedNetwork.fitting(
+        counted, series: experiment.series, fit: split.fit, validation: 0..<0)
+    }
     // Networks for the steps ahead are alike: one is timed, and all are counted.
     let one =
       specification.strategy == .direct
@@ -143,20 +145,32 @@ extension DryRun.Network {
   }
 }
 
+/// Fits a network; a loss that is no number is told as it is where the network is trained for good.
+private func blamingLoss<Result>(of kind: NetworkKind, _ fit: () throws -> Result) throws -> Result
+{
+  do {
+    return try fit()
+  } catch let error as NonFiniteLoss {
+    throw FitError(kind: kind, error)
+  }
+}
+
 /// The wall time of one epoch, from training for a fifth of a second.
 ///
-/// - Throws: `PreparationError`, `NonFiniteLoss`.
+/// - Throws: `PreparationError`, `FitError`.
 func secondsPerEpoch(
   of specification: NetworkSpecification, on series: TimeSeries, fit: Range<Int>,
   validation: Range<Int>, threads: Int = 1
 ) throws -> Double {
   Interruption.listen()
   let stopwatch = Stopwatch()
-  _ = try FittedNetwork.fitting(
-    specification, series: series, fit: fit, validation: validation, threads: threads,
-    watch: FittedNetwork.Watch(
-      isInterrupted: { stopwatch.hasSeenEnough || Interruption.isRequested },
-      onEpoch: { _ in stopwatch.takeNote() }))
+  _ = try blamingLoss(of: specification.kind) {
+    try FittedNetwork.fitting(
+      specification, series: series, fit: fit, validation: validation, threads: threads,
+      watch: FittedNetwork.Watch(
+        isInterrupted: { stopwatch.hasSeenEnough || Interruption.isRequested },
+        onEpoch: { _ in stopwatch.takeNote() }))
+  }
   return stopwatch.secondsPerEpoch
 }
 

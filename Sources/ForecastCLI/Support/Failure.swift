@@ -35,7 +35,8 @@ struct Failure {
     case let error as PreparationError:
       self.init(65, "data", error.message, hint: error.hint)
     case let error as SplitError:
-      self.init(64, "split", "\(error)")
+      let (message, hint) = "\(error)".sentences
+      self.init(64, "split", message, hint: hint)
     case let error as WriteError:
       self.init(error.exitCode, "output", "\(error.path): \(error.found)", hint: error.hint)
     case let error as IncompatibleFile:
@@ -77,7 +78,7 @@ struct Failure {
     }
     let command = arguments.first { Forecast.commandNames.contains($0) }.map { " \($0)" } ?? ""
     self.init(
-      exit.rawValue, "usage", Forecast.message(for: error), hint: "See forecast\(command) --help.")
+      exit.rawValue, "usage", Forecast.words(for: error), hint: "See forecast\(command) --help.")
   }
 
   /// A failure that can be thrown.

@@ -56,9 +56,7 @@ struct LoadedInput {
   /// The first and the last label of an interpolated gap that lies before `border` and reaches it,
   /// so that its values know one behind it; nil if there is none.
   func interpolatedGap(over border: Int) -> String? {
-    interpolated.first { $0.lowerBound < border && $0.upperBound >= border }.map { run in
-      "\(series.label(at: run.lowerBound)) to \(series.label(at: run.upperBound - 1))"
-    }
+    interpolated.first { $0.lowerBound < border && $0.upperBound >= border }.map(series.label(of:))
   }
 
   /// A value that is forecast must not come into what is known by way of a filled gap.
@@ -84,6 +82,14 @@ struct LoadedInput {
   static func open(_ path: String?) throws -> AnySource {
     guard let path else { return AnySource(MemorySource(AirlinePassengers.csv)) }
     return AnySource(try FileSource(path: path))
+  }
+}
+
+extension TimeSeries {
+  /// What a stretch is called: "2020-05", "2020-05 to 2020-07".
+  func label(of span: Range<Int>) -> String {
+    let (first, last) = (label(at: span.lowerBound), label(at: span.upperBound - 1))
+    return first == last ? first : "\(first) to \(last)"
   }
 }
 

@@ -163,22 +163,28 @@ struct TrainingFlags: ParsableArguments {
     ])
     try require(
       max(hidden, lookback, layers) <= 65_536,
-      "--hidden, --lookback and --layers are at most 65536.")
+      "--hidden, --lookback and --layers are at most 65536 (found \(hidden), \(lookback) and "
+        + "\(layers)).")
     try require(epochs <= 10_000_000, "--epochs is \(epochs) (expected at most 10000000).")
     let weights = 4 * layers * hidden * (2 * hidden + 64)
     try require(
       weights <= 100_000_000,
-      "--hidden \(hidden) with --layers \(layers) makes more than 100 million weights.")
+      "--hidden \(hidden) with --layers \(layers) makes more than 100 million weights. "
+        + "Try a smaller --hidden.")
     try require(
       learningRate > 0 && learningRate.isFinite,
-      "--learning-rate is \(learningRate) (expected more than 0).")
-    try require(weightDecay >= 0 && weightDecay.isFinite, "--weight-decay must not be negative.")
+      "--learning-rate is \(learningRate) (expected more than 0, such as 0.01).")
+    try require(
+      weightDecay >= 0 && weightDecay.isFinite,
+      "--weight-decay is \(weightDecay) (expected 0 or more, such as 0.01).")
     try require(
       dropout >= 0 && dropout < 1, "--dropout is \(dropout) (expected 0 to below 1, such as 0.1).")
     try require(
       noise >= 0 && noise.isFinite,
       "--noise is \(noise) (expected 0, or a standard deviation in scaled units such as 0.05).")
-    try require(clipNorm >= 0 && clipNorm.isFinite, "--clip-norm must not be negative; 0 is none.")
+    try require(
+      clipNorm >= 0 && clipNorm.isFinite,
+      "--clip-norm is \(clipNorm) (expected more than 0, or 0 for none).")
     try require(
       patience == nil || validation > 0,
       "--patience needs a validation part to judge (--validation is 0). Try --validation 0.15.")
@@ -230,13 +236,17 @@ extension TrainingFlags {
   /// The features; by default those of the classic recipe that the series has.
   func chosenFeatures(seasonLength: Int) throws -> [Feature] {
     guard let features else { return seasonLength > 1 ? [.previous, .month] : [.previous] }
-    return try features.split(separator: ",", omittingEmptySubsequences: false).map { name in
+    let chosen = try features.split(separator: ",", omittingEmptySubsequences: false).map { name in
       guard let feature = Feature(rawValue: String(name)) else {
         let known = Feature.allCases.map(\.rawValue).joined(separator: ", ")
         throw ValidationError("--features names '\(name)' (expected one of \(known)).")
       }
       return feature
     }
+    try require(
+      Set(chosen).count == chosen.count,
+      "--features is \(features) (expected each of them once).")
+    return chosen
   }
 
   /// The networks.

@@ -102,8 +102,8 @@ extension ReadingOptions {
     else { return }
     throw Failure(
       65, "leak",
-      "\(source): the gap \(series.label(at: run.lowerBound)) to "
-        + "\(series.label(at: run.upperBound - 1)) reaches the end at --to \(to ?? ""), "
+      "\(source): the gap \(series.label(of: run)) "
+        + "reaches the end at --to \(to ?? ""), "
         + "and interpolating it would let a later value in",
       hint: "Try --gaps previous, or another --to."
     ).thrown

@@ -44,6 +44,9 @@ extension RowCollector {
     guard text.contains(where: \.isNumber) else {
       return "Leave the cell empty if the value is missing, or choose another --value-column."
     }
+    if let number = Double(text), !number.isFinite {
+      return "It is too large to compute with: measure in larger units."
+    }
     if text.hasPrefix("("), text.hasSuffix(")") || text.hasSuffix("-") {
       return "It can be negative, or in doubt: write a minus before the number, or no brackets."
     }
