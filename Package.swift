@@ -14,7 +14,9 @@ let strict: [SwiftSetting] = [
 // machine of the architecture, FORECAST_CPU=x86-64-v3 (or another name that -march knows) for some.
 // A package built as a dependency may carry no unsafe flag, so there it is always portable.
 let cpu = Context.environment["FORECAST_CPU"] ?? "native"
-let isDependency = Context.packageDirectory.contains("/checkouts/")
+let isDependency = ["/checkouts/", "/registry/downloads/"].contains {
+  Context.packageDirectory.contains($0)
+}
 let kernels: [SwiftSetting] =
   cpu == "portable" || isDependency
   ? strict

@@ -74,6 +74,7 @@ public struct AutoFile: Codable, Hashable, Sendable {
       (0...10_000_000).contains(series.offset), (1...1_000_000).contains(series.seasonLength),
       series.frequency.isOnCalendar, (1...100_000).contains(horizon)
     else { throw refusal("its series, horizon or season is impossible") }
+    if let fault = provenance.dateFault { throw refusal(fault) }
     guard network == Self.builtInNetwork else {
       throw IncompatibleFile(
         file: file, message: "it was made with another pretrained network than this program has",

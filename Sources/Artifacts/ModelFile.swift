@@ -162,7 +162,9 @@ public struct ModelFile: Hashable, Sendable {
     case .failure(let fault): throw refusal(fault.words)
     case .success(let found): metadata = found
     }
-    if let fault = Self.fault(in: metadata) { throw refusal(fault) }
+    if let fault = Self.fault(in: metadata) ?? metadata.provenance.dateFault {
+      throw refusal(fault)
+    }
     let networks: [RecurrentNetwork]
     switch RecurrentNetwork.networks(in: tensors, metadata.shape, metadata.specification) {
     case .failure(let fault): throw refusal(fault.words)

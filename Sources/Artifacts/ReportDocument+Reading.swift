@@ -35,11 +35,23 @@ extension ReportDocument {
       return "the parts of the split do not add up to \(series.n)"
     }
     if !(0...series.n).contains(split.firstTarget) { return "split.first_target lies outside" }
+    if let fault = textFault { return fault }
     if series.seasonLength < 1 { return "series.season_length is \(series.seasonLength)" }
     if future.horizon != future.ds.count { return "future.horizon does not count its dates" }
     if Set(models.map(\.model)).count != models.count { return "two models have the same name" }
     return models.lazy.compactMap(inconsistency(of:)).first ?? auto.flatMap(inconsistency(of:))
       ?? baselines.lazy.compactMap { lengthFault($0.predictions, $0.model) }.first
+  }
+
+  /// A text that is shown as it is and is not what it has to be.
+  private var textFault: String? {
+    let spans = [split.train, split.fit, split.validation, split.test]
+    let dates =
+      series.ds + [series.start, series.end] + future.ds
+      + spans.flatMap { [$0.start, $0.end].compactMap { $0 } }
+    if let wrong = dates.first(where: { !isDateText($0) }) { return "\(quoted(wrong)) is no date" }
+    return ["train", "validation"].contains(benchmark.chosenOn)
+      ? nil : "benchmark.chosen_on is \(quoted(benchmark.chosenOn))"
   }
 
   private func inconsistency(of model: ModelSection) -> String? {

@@ -85,9 +85,12 @@ struct Forecast: AsyncParsableCommand {
     let names = commandNames + ["help"]
     guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word),
       !word.contains("."), !word.contains("/"), !fileExists(word),
-      let nearest = names.min(by: { $0.editDistance(to: word) < $1.editDistance(to: word) })
+      case let lowercase = word.lowercased(),
+      let nearest = names.min(by: {
+        $0.editDistance(to: lowercase) < $1.editDistance(to: lowercase)
+      })
     else { return nil }
-    let isNear = nearest.editDistance(to: word) <= max(1, nearest.count / 2)
+    let isNear = nearest.editDistance(to: lowercase) <= max(1, nearest.count / 2)
     return ValidationError(
       "There is no command or file '\(word)'. "
         + (isNear

@@ -143,7 +143,7 @@ struct Run: AsyncParsableCommand, Remarking {
   private func text(_ report: ReportDocument) -> String {
     let folder = shellQuoted(output)
     let next =
-      report.auto == nil ? "\(report.models.last?.model ?? "gru").safetensors" : "auto.json"
+      report.auto == nil ? "\(report.bestNetwork?.model ?? "gru").safetensors" : "auto.json"
     return TerminalReport(report, style: common.style).summary + """
 
 

@@ -115,7 +115,7 @@ struct Headline {
 
 extension ReportDocument {
   /// The network with the smallest error on the validation part; on the training part without one.
-  var bestNetwork: ModelSection? {
+  package var bestNetwork: ModelSection? {
     let judged = models.filter { $0.metrics.validation?.rmse != nil }
     if judged.isEmpty {
       return models.min {

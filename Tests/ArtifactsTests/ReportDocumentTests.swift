@@ -140,6 +140,14 @@ import Testing
         Fault("a part of negative length") { $0.split.fit.n = -1 },
         Fault("a training part that is not fit and validation") { $0.split.train.n -= 1 },
         Fault("a first target outside") { $0.split.firstTarget = 61 },
+        Fault("a first date that is a command to the terminal") {
+          $0.series.start = "1949\u{1B}[31m"
+        },
+        Fault("a date that is markup") { $0.series.ds[3] = "<b>" },
+        Fault("a date ahead that breaks the line") { $0.future.ds[1] = "1961\n" },
+        Fault("a first test date of words") { $0.split.test.start = "soon" },
+        Fault("a last date that is empty") { $0.series.end = "" },
+        Fault("a benchmark that was chosen elsewhere") { $0.benchmark.chosenOn = "test" },
         Fault("no season length") { $0.series.seasonLength = 0 },
         Fault("a horizon that is not that of the dates") { $0.future.horizon = 3 },
         Fault("an interval too short") { $0.models[0].intervals?.future[0].lower.removeLast() },

@@ -87,6 +87,25 @@ import Testing
     #expect(outcome.text.contains("D013 error  line 3"), "\(outcome.text)")
   }
 
+  @Test(
+    "of a file that never ends, or is too large to be held, is told in bounded memory",
+    .disabled(if: hasSanitizer))
+  func endlessFile() throws {
+    try scratch.put(try airlineFile(), in: "a.csv")
+    let commands = [
+      "predict", "export", "report", "plot", "score", "train --resume --checkpoint",
+    ]
+    for command in commands {
+      for file in ["/dev/zero", "huge"] {
+        let outcome = try scratch.shell(
+          "truncate -s 20G huge; ulimit -v 3000000; \"$forecast\" \(command) \(file) "
+            + (command.hasPrefix("score") ? "a.csv" : ""))
+        #expect(outcome.exitCode == 78, "\(command) \(file): \(outcome.errors)")
+        #expect(outcome.errors.contains("\(file): it has more than "), "\(outcome.errors)")
+      }
+    }
+  }
+
   @Test("of a file that a crash has left full of zeros is told at the first of them")
   func zeros() throws {
     try scratch.put(

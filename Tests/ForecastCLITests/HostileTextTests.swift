@@ -44,6 +44,53 @@ import Testing
     }
   }
 
+  @Test("in a report or a model, at any place, cannot reach the terminal")
+  func changedFiles() throws {
+    try scratch.put(table("y"), in: "s.csv")
+    try scratch.succeed(
+      "run", "s.csv", "--model", "rnn", "--epochs", "2", "--seeds", "1", "--terminal", "svg")
+    try scratch.succeed("train", "s.csv", "-o", "auto.json")
+    for (file, command) in [
+      ("plots/report.json", ["report"]), ("auto.json", ["predict", "auto.json"]),
+      ("plots/run.json", ["run", "--replay", "plots/run.json", "-o", "again"]),
+    ] {
+      let original = try scratch.json(of: file)
+      let keys = Self.textKeys(original)
+      #expect(keys.count > 5)
+      for key in keys {
+        let changed = Self.changing(key, in: original)
+        try JSONSerialization.data(withJSONObject: changed)
+          .write(to: scratch.url.appending(path: file))
+        let outcome = try scratch.start(command).outcome()
+        #expect([0, 64, 65, 66, 78].contains(outcome.exitCode), "\(key): \(outcome.errors)")
+        #expect(!(outcome.text + outcome.errors).contains("\u{1B}"), "\(file): \(key)")
+      }
+    }
+  }
+
+  /// The keys with a text, or with a list of texts.
+  private static func textKeys(_ value: Any) -> Set<String> {
+    if let list = value as? [Any] { return list.reduce(into: []) { $0.formUnion(textKeys($1)) } }
+    guard let object = value as? [String: Any] else { return [] }
+    return object.reduce(into: []) { keys, member in
+      if member.value is String || member.value is [String] { keys.insert(member.key) }
+      keys.formUnion(textKeys(member.value))
+    }
+  }
+
+  /// The same with an escape sequence wherever that key is.
+  private static func changing(_ key: String, in value: Any) -> Any {
+    let escape = "\u{1B}[31mX\n<script>"
+    if let list = value as? [Any] { return list.map { changing(key, in: $0) } }
+    guard let object = value as? [String: Any] else { return value }
+    return Dictionary(
+      uniqueKeysWithValues: object.map { member -> (String, Any) in
+        guard member.key == key else { return (member.key, changing(key, in: member.value)) }
+        if member.value is String { return (key, escape) }
+        return (key, (member.value as? [String]).map { $0.map { _ in escape } } ?? member.value)
+      })
+  }
+
   @Test("stays one word in every command that is there to be copied")
   func copiedCommands() throws {
     let file = "it's; touch pwned; `touch pwned` $(touch pwned) \"x\".csv"

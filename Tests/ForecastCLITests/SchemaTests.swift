@@ -35,7 +35,7 @@ import Testing
   func names() throws {
     let list = try scratch.succeed("schema").text.split(separator: "\n")
       .map { String($0.prefix { $0 != " " }) }
-    #expect(list == JSONSchema.names && list.count == 19)
+    #expect(list == JSONSchema.names && list.count == 21)
     for name in list {
       let schema = try scratch.succeed("schema", name).json()
       #expect(schema["$id"] as? String == "forecast.\(name)/1")
@@ -90,6 +90,10 @@ import Testing
       try expect(try value(forecast), fits: "predict", "predict \(options)")
       let rows = try scratch.succeed("predict", name, "--format", "nixtla", "--json")
       try expect(try value(rows), fits: "nixtla", "nixtla \(options)")
+      if !options.isEmpty {
+        let exported = try scratch.succeed("export", name, "--json")
+        try expect(try value(exported), fits: "export", "export")
+      }
       if options.isEmpty { try expect(try file("a"), fits: "auto", "auto.json") }
     }
   }
@@ -123,6 +127,7 @@ import Testing
       let outcome = try scratch.start(["inspect", "--json"] + words).outcome()
       try expect(try value(outcome), fits: "inspect", "inspect \(words)")
     }
+    try expect(try file("plots/inspection.json"), fits: "inspection", "inspection.json")
   }
 
   @Test("fits what tune and dry runs write")

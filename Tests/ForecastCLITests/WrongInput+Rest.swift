@@ -4,8 +4,8 @@ extension WrongInput {
     WrongInput(
       "a schema far from all", "schema zebra", exits: 64,
       "There is no schema 'zebra'. There are inspect, run, train, predict, backtest, score, "
-        + "report, comparison, plot, tune, schema, dry-run, error, nixtla, replay, auto, "
-        + "backtest-report, config, tune-state. See forecast schema --help."),
+        + "report, comparison, plot, tune, export, schema, dry-run, error, nixtla, replay, auto, "
+        + "backtest-report, inspection, config, tune-state. See forecast schema --help."),
     WrongInput(
       "two schemas", "schema report predict", exits: 64,
       "Unexpected argument 'predict'. See forecast schema --help."),
@@ -63,7 +63,7 @@ extension WrongInput {
       "an unknown column of actual values", csv: years,
       given: "printf \"ds,m\n2011,1\n2012,1\n\" > f.csv", "score f.csv a.csv --value-column q",
       exits: 65,
-      "a.csv: there is no column 'q' (found 'ds', 'y'). Did you mean 'y'?"),
+      "a.csv: there is no column 'q' (found 'ds', 'y'). Name one of them, or its number."),
   ]
 
   /// More of what can be wrong with a backtest.

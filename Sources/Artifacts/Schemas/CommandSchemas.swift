@@ -83,6 +83,21 @@ extension JSONSchema {
   static let plot = JSONSchema(
     "plot", "What plot --json prints", .envelope("plot", .array(.file)))
 
+  static let export = JSONSchema(
+    "export", "What export --json prints",
+    .envelope(
+      "export",
+      [
+        "file": .file, "format": .const("onnx"), "operator_set": .count, "horizon": .count,
+        "inputs": .array(.ref("port")), "outputs": .array(.ref("port")),
+      ]),
+    definitions: [
+      "port": [
+        "name": .string, "type": .oneOf("float64", "int64"),
+        "shape": SchemaNode.array(.string).saying("batch is any number."), "meaning": .string,
+      ]
+    ])
+
   static let schema = JSONSchema(
     "schema", "What schema --json prints",
     .envelope("schema", .array(["name": .string, "id": .string, "title": .string])))

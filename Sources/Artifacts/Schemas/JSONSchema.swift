@@ -34,8 +34,9 @@ public struct JSONSchema: Hashable, Sendable {
 
   /// Every schema, what commands print first.
   public static let all: [JSONSchema] = [
-    inspect, run, train, predict, backtest, score, report, comparison, plot, tune, schema, dryRun,
-    error, nixtla, replay, auto, backtestReport, config, tuneState,
+    inspect, run, train, predict, backtest, score, report, comparison, plot, tune, export, schema,
+    dryRun,
+    error, nixtla, replay, auto, backtestReport, inspectionFolder, config, tuneState,
   ]
 
   /// Their names.

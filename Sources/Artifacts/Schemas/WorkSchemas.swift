@@ -91,6 +91,13 @@ extension JSONSchema {
       "seed": .count, "input": ["name": .string, "path?": .string, "sha256": .sha256],
     ])
 
+  static let inspectionFolder = JSONSchema(
+    "inspection", "inspection.json: what inspect --plots wrote",
+    [
+      "schema": .const("forecast.inspection/1"), "source": .string, "sha256": .sha256,
+      "files": .array(.file), "earlier_files?": .array(.file),
+    ])
+
   static let auto = JSONSchema(
     "auto", "auto.json: the recipe auto on a series, for predict",
     [

@@ -1,4 +1,5 @@
 import Artifacts
+import Reporting
 
 /// A run that is done again.
 struct Replay {
@@ -64,7 +65,7 @@ struct Replay {
     return document.version == Forecast.version
       ? []
       : [
-        "\(path) is of forecast \(document.version.prefix(20)), and this is \(Forecast.version): "
+        "\(path) is of forecast \(printable(String(document.version.prefix(20)))), and this is \(Forecast.version): "
           + "bits may differ"
       ]
   }

@@ -65,7 +65,7 @@ struct CheckpointOptions: ParsableArguments {
     } else if !fileExists(path) {
       common.warn(["there is no checkpoint \(path): training starts from the beginning"])
     } else {
-      known = try Checkpoint(decoding: try readInput(path), file: path)
+      known = try Checkpoint(decoding: try readInput(path, most: 1 << 33), file: path)
       if let difference = known.command.difference(to: identity) {
         throw IncompatibleFile(
           file: path, message: "the checkpoint is of another command: \(difference)",

@@ -136,9 +136,12 @@ struct TerminalSize: Equatable {
 func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
 /// Whether a file is at that path, and no folder or pipe.
-func isRegularFile(_ path: String) -> Bool {
+func isRegularFile(_ path: String) -> Bool { regularFileSize(path) != nil }
+
+/// The bytes of a regular file; nil for anything else, and where nothing is.
+func regularFileSize(_ path: String) -> Int? {
   var status = stat()
-  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
 }
 
 /// The folder that a path names something in; "." for a plain name.

@@ -5,22 +5,35 @@ import SeriesData
 /// The bytes of a file, or nil if it cannot be read.
 func readFile(_ path: String) -> [UInt8]? { try? readInput(path) }
 
+/// More than any file has that is held in memory as a whole: a network of 100 million weights, or the
+/// report on a million values.
+private let mostBytes = 1 << 29
+
 /// The bytes of a file; `-` is standard input.
 ///
+/// - Parameters:
+///   - path: The file.
+///   - most: More bytes are refused; of a regular file before any is read. What has no size, such as
+///     a pipe, may never end, and is read up to half a gigabyte at most.
+/// - Returns: All of them.
 /// - Throws: `SeriesError` for a file that cannot be read, `IncompatibleFile` for one of more than
 ///   `most` bytes.
-func readInput(_ path: String, most: Int = .max) throws -> [UInt8] {
+func readInput(_ path: String, most: Int = mostBytes) throws -> [UInt8] {
+  func refusal(_ most: Int) -> IncompatibleFile {
+    IncompatibleFile(
+      file: path, message: "it has more than \(most) bytes", hint: "Name a smaller file.")
+  }
+  let size = regularFileSize(path)
+  if let size, size > most { throw refusal(most) }
+  let most = size == nil ? min(most, mostBytes) : most
   let source = try FileSource(path: path)
   var bytes: [UInt8] = []
   var block = [UInt8](repeating: 0, count: 1 << 16)
   while true {
     let count = try block.withUnsafeMutableBytes { try source.read(into: $0) }
     if count == 0 { return bytes }
+    guard bytes.count + count <= most else { throw refusal(most) }
     bytes += block[..<count]
-    guard bytes.count <= most else {
-      throw IncompatibleFile(
-        file: path, message: "it has more than \(most) bytes", hint: "Name a smaller file.")
-    }
   }
 }
 

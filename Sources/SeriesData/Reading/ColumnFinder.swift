@@ -244,10 +244,12 @@ extension ArraySlice<UInt8> {
 }
 
 extension String {
-  /// The candidate with the fewest typing mistakes, if they are no more than a third of it.
+  /// The candidate with the fewest typing mistakes, if they are no more than a third of it, and leave something of it.
   package func nearest(of candidates: [String]) -> String? {
     let ranked = candidates.map { ($0, $0.lowercased().editDistance(to: lowercased())) }
-    guard let best = ranked.min(by: { $0.1 < $1.1 }), 3 * best.1 <= max(best.0.count, 3) else {
+    guard let best = ranked.min(by: { $0.1 < $1.1 }), 3 * best.1 <= max(best.0.count, 3),
+      best.1 < best.0.count
+    else {
       return nil
     }
     return best.0

@@ -24,8 +24,11 @@ import Reporting
 /// the page, which takes longest, least often.
 private func use(_ report: ReportDocument, _ kind: UInt8) {
   switch kind {
-  case 1...5: _ = TerminalReport(report, style: TerminalStyle(hasColour: false)).text
-  case 6...10: _ = MarkdownReport(report).text
+  case 1...5:
+    let text = TerminalReport(report, style: TerminalStyle(hasColour: false)).text
+    mustHold(!text.contains("\u{1B}"), "an escape on the terminal")
+  case 6...10:
+    mustHold(!MarkdownReport(report).text.contains("\u{1B}"), "an escape in Markdown")
   case 15:
     let page = HTMLReport(report).text
     mustHold(!page.lowercased().contains("<script"), "a script in the page")
