@@ -1,4 +1,4 @@
-/// Scripts of the shell that make the files of a wrong input; `$forecast` is the program.
+/// Tables, and scripts of the shell that make the files of a wrong input; `$forecast` is the program.
 enum Given {
   /// A model, `m`.
   static let model =
@@ -22,4 +22,9 @@ enum Given {
     "\"$forecast\" train --model gru --epochs 100000 --seeds 1 --checkpoint c "
     + "--checkpoint-every 0 -q > o 2>&1 & p=$!; while [ ! -s c ]; do sleep 0.05; done; "
     + "kill -TERM $p; wait $p; [ $? = 75 ]"
+
+  /// A table of 28 days, each at noon.
+  static let noons =
+    "d,v\n"
+    + (1...28).map { "2020-01-\($0 < 10 ? "0" : "")\($0) 12:00,\($0)\n" }.joined()
 }
