@@ -12,8 +12,12 @@ public struct MarkdownReport {
 
   /// The Markdown; every text out of a file is escaped.
   public var text: String {
-    ([title, headline, summary] + [combined].compactMap { $0 } + report.models.map(section)
-      + [settings]).joined(separator: "\n\n") + "\n"
+    let blocks =
+      [title, headline, summary] + [combined].compactMap { $0 } + report.models.map(section)
+      + [settings]
+    // Whoever prints the page on a terminal is not to be at the mercy of a report.
+    return blocks.joined(separator: "\n\n").split(separator: "\n", omittingEmptySubsequences: false)
+      .map { printable(String($0)) }.joined(separator: "\n") + "\n"
   }
 
   private var title: String {
