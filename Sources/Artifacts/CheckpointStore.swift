@@ -12,11 +12,6 @@ public struct CheckpointStore: Sendable {
   /// A file that need not exist.
   public init(path: String) { self.path = path }
 
-  /// Whether a path names this file, in whatever way it is written.
-  public func isPlace(of other: String) -> Bool {
-    FileSystem.place(of: path) == FileSystem.place(of: other)
-  }
-
   /// Removes what programs left that were killed while they wrote this checkpoint.
   ///
   /// Should another program be writing it just now, that one is told that it could not, and its next

@@ -8,6 +8,16 @@ import SystemPackage
   import Darwin
 #endif
 
+/// Whether two paths name the same file or folder, in whatever way they are written.
+///
+/// - Parameters:
+///   - path: A path; links are followed as far as there is something.
+///   - other: Another one. Neither has to exist.
+/// - Returns: True where they lead to the same place.
+public func isSamePlace(_ path: String, _ other: String) -> Bool {
+  FileSystem.place(of: path) == FileSystem.place(of: other)
+}
+
 /// The calls of the operating system that `SystemPackage` does not have, with its errors.
 enum FileSystem {
   /// The type of a file, links followed; nil if there is none.

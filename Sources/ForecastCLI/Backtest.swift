@@ -139,11 +139,10 @@ struct Backtest: AsyncParsableCommand, Remarking {
     let (fits, seconds) = try await job.estimate(threads: work.threadCount)
     let each = fits.map { "\($0.name)\u{A0}\(fixed($0.seconds, 3))\u{A0}s" }.joined(separator: ", ")
     let text =
-      (job.plan.map { folded($0) }
-      + [
+      ((job.plan + [
         "a fit       \(each)",
         "estimate    \(fixed(seconds, 1)) s on \(work.threadCount) thread\(work.threadCount == 1 ? "" : "s")",
-      ].map { folded($0) } + Forecast.listing).joined(separator: "\n") + "\n"
+      ]).map { folded($0) } + Forecast.listing).joined(separator: "\n") + "\n"
     let plan = Plan(
       origins: job.backtest.origins.count, horizon: job.backtest.horizon,
       fits: job.backtest.fitCount * fits.count,

@@ -92,7 +92,7 @@ struct Export: ParsableCommand {
   }
 
   private func modelFile(_ bytes: [UInt8]) throws -> ModelFile {
-    guard (try? AutoFile(decoding: bytes, file: model)) == nil else {
+    guard !AutoFile.looksLike(bytes) || (try? AutoFile(decoding: bytes, file: model)) == nil else {
       throw IncompatibleFile(
         file: model,
         message:

@@ -97,7 +97,7 @@ struct Tune: AsyncParsableCommand, Remarking {
     }
     try requireFile(output, "--output", suchAs: "tuned.json")
     try requireFile(statePath, "--state", suchAs: "tuned.tune.json")
-    if CheckpointStore(path: output).isPlace(of: statePath) {
+    if isSamePlace(output, statePath) {
       throw ValidationError("--state is the same file as --output; name another.")
     }
   }

@@ -53,7 +53,7 @@ struct CheckpointOptions: ParsableArguments {
   ) throws -> CheckpointKeeper? {
     guard let path = checkpoint else { return nil }
     try refuseInput([path], "--checkpoint", loaded.path.isEmpty ? nil : loaded.path)
-    guard !files.contains(where: CheckpointStore(path: path).isPlace) else {
+    guard !files.contains(where: { isSamePlace($0, path) }) else {
       throw ValidationError(
         "--checkpoint is '\(path)', which will be written with the results; name another file.")
     }

@@ -185,6 +185,7 @@ struct Job {
   }
 
   private var tooShort: any Error {
+    // Squares of what is larger have no place among the finite numbers.
     let isHuge = input.series.values.contains { abs($0) > 1e150 }
     return Failure(
       65, "data",

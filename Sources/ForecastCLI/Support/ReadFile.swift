@@ -59,7 +59,7 @@ func requireFile(_ path: String?, _ option: String, suchAs example: String) thro
 /// - Throws: A usage error.
 func refuseInput(_ files: [String], _ option: String, _ input: String?) throws {
   guard let input, input != "-", fileExists(input),
-    let file = files.first(where: CheckpointStore(path: input).isPlace)
+    let file = files.first(where: { isSamePlace($0, input) })
   else { return }
   throw ValidationError("\(option): \(file) is what is read; name another place.")
 }
