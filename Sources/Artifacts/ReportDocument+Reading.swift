@@ -80,6 +80,9 @@ extension ReportDocument {
       return "the intervals of \(model.model) \(fault)"
     }
     if let fault = stepFault(model.diagnosis, model.model) { return fault }
+    if let share = model.diagnosis.agreement?.share, !(0...1).contains(share) {
+      return "the seeds of \(model.model) agree to a share that is none"
+    }
     if let fault = model.diagnosis.deep?.inconsistency(fitCount: split.fit.n) {
       return "the deep look into \(model.model) \(fault)"
     }

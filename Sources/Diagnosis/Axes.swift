@@ -21,6 +21,8 @@ enum Limits {
   static let strongSpread = 0.25
   static let mildShift = 0.1
   static let strongShift = 0.3
+  /// The share of draws of the seeds that agree below which a verdict lies on a limit.
+  static let agreement = 0.9
   /// Validation points below which a verdict on overfitting would be a guess.
   static let fewestValidationPoints = 12
 }
@@ -49,7 +51,7 @@ extension Evidence {
   /// `(E_val / E_train) / (B_val / B_train)`, one step ahead: by how much more than the benchmark the
   /// network gets worse from the months it knows to the months after them.
   var gap: Check {
-    if let members, let (value, interval) = members.gap {
+    if let members, let (value, interval) = members.gap() {
       return oneStep.gapCheck((value, interval, members.scale), judges: judges)
     }
     return oneStep.gapCheck(oneStep.gap, judges: judges)

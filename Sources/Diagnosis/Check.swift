@@ -174,4 +174,10 @@ public struct Remedy: Hashable, Sendable, Codable {
   public var action: String
   /// The options that do it, to be added to the command that was run; empty when none does.
   public var options: String
+
+  /// Says what to do, and which options do it.
+  public init(action: String, options: String) {
+    self.action = action
+    self.options = options
+  }
 }

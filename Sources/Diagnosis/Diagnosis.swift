@@ -22,6 +22,9 @@ public struct Diagnosis: Hashable, Sendable, Codable {
   /// The networks that it stands on, the one that is kept first; absent where that stands alone, and
   /// in reports of versions that knew no others.
   public var seeds: [Seed]?
+  /// How far the verdict depends on which seeds were drawn; absent where there is one alone, and in
+  /// reports of versions that did not ask.
+  public var agreement: Agreement?
   /// What more history and more units would do; absent where nobody asked, and in reports of versions
   /// that could not be asked.
   public var deep: Deep?

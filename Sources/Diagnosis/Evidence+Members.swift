@@ -21,6 +21,9 @@ struct JudgedErrors {
     train.gap(to: judged, blocks.train, blocks.judged)
   }
 
+  /// The same of all points.
+  var wholeGap: Double? { gap(Blocks(train: [0..<train.count], judged: [0..<judged.count])) }
+
   /// The points that are counted, of both stretches.
   struct Blocks {
     let train: [Range<Int>]
@@ -42,16 +45,25 @@ struct MemberEvidence {
 
   /// The median gap over members and origins, and its interval: seeds drawn anew, and blocks of
   /// values that all members share.
-  var gap: (value: Double, interval: Interval?)? {
+  ///
+  /// - Parameters:
+  ///   - drawn: The members that count, some perhaps more than once; nil is each of them once.
+  ///   - resamples: How often the interval draws.
+  /// - Returns: nil where a gap is undefined.
+  func gap(
+    of drawn: [Int]? = nil, resamples: Int = 999
+  ) -> (value: Double, interval: Interval?)? {
+    let counted = drawn ?? Array(0..<memberCount)
     let everything = wholeStretches.map {
       JudgedErrors.Blocks(train: [$0.train], judged: [$0.judged])
     }
-    guard let value = gap(Array(0..<memberCount), everything) else { return nil }
+    guard let value = gap(counted, everything) else { return nil }
     let interval = memberBootstrap(
-      members: memberCount, counts: wholeStretches.flatMap { [$0.train.count, $0.judged.count] }
+      members: counted.count,
+      counts: wholeStretches.flatMap { [$0.train.count, $0.judged.count] }, resamples: resamples
     ) { members, blocks in
       gap(
-        members,
+        members.map { counted[$0] },
         wholeStretches.indices.map {
           JudgedErrors.Blocks(train: blocks[2 * $0], judged: blocks[2 * $0 + 1])
         })
@@ -125,7 +137,7 @@ extension Evidence {
     return found
   }
 
-  private func squares(
+  func squares(
     _ model: [Double?], _ benchmark: [Double?], _ range: Range<Int>, _ scale: Scale
   ) -> SquaredErrors? {
     guard !range.isEmpty, let model = errors(model, range, scale),
@@ -179,13 +191,11 @@ extension Evidence {
     guard !model.members.isEmpty else { return nil }
     return model.members.enumerated().map { place, member in
       let judgements = evidence?.judgements(of: place) ?? []
-      let gaps = judgements.compactMap {
-        $0.gap(.init(train: [0..<$0.train.count], judged: [0..<$0.judged.count]))
-      }
       return Diagnosis.Seed(
         seed: member.seed, train: member.trial?.scores.train.rmse,
         validation: member.trial?.scores.validation?.rmse,
-        test: member.trial?.scores.testOneStep.rmse, gap: medianOrNil(gaps),
+        test: member.trial?.scores.testOneStep.rmse,
+        gap: medianOrNil(judgements.compactMap(\.wholeGap)),
         cost: medianOrNil(judgements.compactMap(\.cost)), usedEpoch: member.trial?.usedEpoch,
         diverged: member.diverged)
     }

@@ -2,8 +2,8 @@
 ///
 /// The rules are those of `Guides/overfitting.md`.
 struct Judge {
-  let axes: Diagnosis.Axes
-  let skillOnTrain: Check
+  var axes: Diagnosis.Axes
+  var skillOnTrain: Check
   let curve: Check
   /// The values that judged memory and its price.
   let judgedCount: Int
@@ -21,6 +21,8 @@ struct Judge {
   var diverged = 0
   /// Whether the seeds differ too much.
   var isUnstable = false
+  /// What other draws of the seeds would say; nil where nobody asked.
+  var agreement: Agreement?
   /// Whether it is the recipe `auto` that is judged.
   var isCombination = false
 
@@ -58,8 +60,8 @@ struct Judge {
     return curve.status == .warn ? .stoppedEarly : .healthy
   }
 
-  /// Two keys for the word: memory and its price.
-  private var isClear: Bool { axes.gap.status == .fail && axes.cost.status == .fail }
+  /// Two keys for the word: memory, and a price for it.
+  private var isClear: Bool { axes.gap.status == .fail && axes.cost.status >= .warn }
 
   /// Whether it is hardly better than what is free on what it was trained on.
   ///
@@ -143,7 +145,18 @@ extension Judge {
     guard origins > 0 else {
       return "moderate: \(seeds) seeds, and the validation part that judges chose the epoch too"
     }
-    return "\(origins > 2 && judgedCount >= 24 ? "good" : word): \(seeds) seeds at \(origins) "
-      + "origin\(origins == 1 ? "" : "s"), \(judgedCount) points that chose nothing"
+    let words = limit.map { _ in "moderate" } ?? (origins > 2 && judgedCount >= 24 ? "good" : word)
+    return "\(words): \(seeds) seeds at \(origins) origin\(origins == 1 ? "" : "s"), "
+      + "\(judgedCount) points that chose nothing" + (limit ?? "")
+  }
+
+  /// That other seeds might have decided otherwise; nil where nearly all would not.
+  private var limit: String? {
+    guard let agreement, agreement.share < Limits.agreement, let rival = agreement.rival else {
+      return nil
+    }
+    return
+      "; it lies on a limit: of other draws of the seeds \(percent(agreement.share)) agree, and "
+      + "most others say \(rival.rawValue)"
   }
 }

@@ -179,14 +179,17 @@ extension OneStepErrors {
     check.value = value
     check.interval = interval
     check.text = "\(fixed(value, 1))× the benchmark's"
-    check.status = gapStatus(value, interval)
+    check.status = .gap(value, interval)
     check.why =
       "From train to \(judges) its error grows \(fixed(value, 1)) times as much as that of "
       + "\(benchmark.baseline.rawValue), which cannot memorise (\(scale.rawValue))."
     return check
   }
+}
 
-  private func gapStatus(_ value: Double, _ interval: Interval?) -> Check.Status {
+extension Check.Status {
+  /// How a gap comes out: by its value, unless its interval reaches too far down.
+  static func gap(_ value: Double, _ interval: Interval?) -> Check.Status {
     if value > Limits.strongGap, (interval?.lower ?? value) > Limits.mildGap { return .fail }
     return value > Limits.mildGap && (interval?.lower ?? value) > Limits.noGap ? .warn : .pass
   }

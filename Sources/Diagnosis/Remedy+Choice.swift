@@ -51,10 +51,15 @@ extension Remedy {
     let smaller = Remedy(
       action: "Use fewer units", options: "--hidden \(max(specification.hidden / 2, 2))")
     guard specification.training.patience == nil else { return [smaller] }
-    let patience = max(20, specification.training.epochs / 10)
-    let stop = Remedy(
-      action: "Stop at the best validation epoch", options: "--patience \(patience)")
+    let stop = stop(specification.training)
     return cost.status >= .warn ? [stop, smaller] : [smaller, stop]
+  }
+
+  /// Stopping where a validation part says so.
+  static func stop(_ training: TrainingOptions) -> Remedy {
+    Remedy(
+      action: "Stop at the best validation epoch",
+      options: "--patience \(max(20, training.epochs / 10))")
   }
 
   private static func againstDivergence(_ training: TrainingOptions) -> [Remedy] {
@@ -101,7 +106,7 @@ extension Remedy {
     let needed = Double(2 * Limits.fewestValidationPoints) / count
     let now = Double(split.validation.count) / count
     let share = min(max(needed, 1.5 * now, 0.15), 0.4)
-    guard share > now else {
+    guard share > now, share * count >= Double(Limits.fewestValidationPoints) else {
       return Remedy(action: "Judge on more data than this series has", options: "")
     }
     return Remedy(

@@ -87,7 +87,7 @@ struct Run: AsyncParsableCommand, Remarking {
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon,
       coverages: coverage, seed: work.seed,
-      seeds: judging.count(isDeep: looking.deep), isDeep: looking.deep, auto: auto.forecaster)
+      judging: judging, isDeep: looking.deep, auto: auto.forecaster)
     var results = ResultFolder(path: output, force: force)
     let plan = try pictures.plan(printsPictures: !common.json)
     try results.check(job, plan)

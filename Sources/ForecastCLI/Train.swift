@@ -75,7 +75,7 @@ struct Train: AsyncParsableCommand, Remarking {
     let path = output ?? "\(kind.rawValue).safetensors"
     let job = try Job(
       loaded, command: arguments, training, models: model, horizon: horizon, seed: work.seed,
-      seeds: judging.count(), auto: auto.forecaster)
+      judging: judging, auto: auto.forecaster)
     try refuseInput([path], "--output", input.csv)
     try checkFree(path, force: force) { (try? ModelFile(decoding: $0, file: path)) != nil }
     common.warn(loaded.warnings)
@@ -123,7 +123,7 @@ struct Train: AsyncParsableCommand, Remarking {
     common.warn(loaded.warnings)
     let job = try Job(
       loaded, command: arguments, training, models: [], horizon: nil, seed: work.seed,
-      seeds: judging.count(), auto: auto.forecaster)
+      judging: judging, auto: auto.forecaster)
     if dryRun {
       try common.print(
         dryRun: try DryRun(job, threads: work.threadCount, files: [path]), seed: work.seed,

@@ -3,11 +3,64 @@ import SeriesData
 
 // What other seeds and other origins would have given.
 
+/// When the seeds that were trained are enough for a verdict.
+public struct SeedRule: Sendable {
+  /// The most of each network.
+  public var most: Int
+  /// Whether the verdict on a network stands, with the members that it has.
+  public var isSettled: @Sendable (ModelResult) -> Bool
+
+  /// Sets the rule.
+  public init(most: Int, isSettled: @escaping @Sendable (ModelResult) -> Bool) {
+    (self.most, self.isSettled) = (most, isSettled)
+  }
+}
+
 extension Experiment {
-  /// Trainings of each network beyond its trial and its refit, at most.
+  /// Trainings of each network beyond its trial and its refit, with ``seeds`` seeds.
   public var trainingsForJudgement: Int {
     guard seeds > 1, let network = networks.first else { return 0 }
-    return memberTasks(of: network).count
+    return memberTasks(of: network, 0..<seeds).count
+  }
+
+  /// The same network with its members: ``seeds`` of them, and as many more again until
+  /// ``seedRule`` is content.
+  ///
+  /// - Parameters:
+  ///   - threads: How many train; the result does not depend on it.
+  ///   - watch: Who may stop all training, and what was trained before.
+  ///   - onProgress: Told about each epoch: how many trainings there are by now, for how many the
+  ///     network had before them; which of these it is, and what it is fitted on.
+  /// - Returns: The result, and how many trainings it took.
+  /// - Throws: ``Interrupted``, ``SeriesData/PreparationError``.
+  func trainMembers(
+    of result: ModelResult, threads: Int, watch: FittedNetwork.Watch,
+    onProgress: @escaping @Sendable (_ place: Int, _ planned: Int, Range<Int>, EpochRecord) -> Void
+  ) async throws -> (ModelResult, trainings: Int) {
+    var judged = result
+    var trainings = 0
+    guard seeds > 1 else { return (judged, 0) }
+    repeat {
+      let members = judged.members.count..<judged.members.count + seeds
+      let tasks = memberTasks(of: result.model.specification, members)
+      let (before, planned) = (trainings, trainings + tasks.count)
+      let outcomes = try await concurrentMap(Array(tasks.enumerated()), limit: threads) {
+        place, task in
+        try train(
+          task, of: result.model.specification, threads: max(1, threads / tasks.count),
+          watch: watch.telling {
+            onProgress(before + place, planned, task.origin?.fit ?? split.fit, $0)
+          })
+      }
+      judged.members += self.members(members, of: result, tasks, outcomes)
+      trainings = planned
+    } while needsMoreSeeds(judged)
+    return (judged, trainings)
+  }
+
+  private func needsMoreSeeds(_ judged: ModelResult) -> Bool {
+    guard let seedRule, judged.members.count + seeds <= seedRule.most else { return false }
+    return !seedRule.isSettled(judged)
   }
 
   /// One training that is done for the sake of the verdict.
@@ -19,9 +72,9 @@ extension Experiment {
 
   /// Every member on the part to fit on, but for the one that is kept, and all at every origin that
   /// these do not answer for.
-  func memberTasks(of network: NetworkSpecification) -> [MemberTask] {
+  func memberTasks(of network: NetworkSpecification, _ members: Range<Int>) -> [MemberTask] {
     let origins = judgedOrigins(of: network).filter { $0.fit != split.fit }
-    return (0..<seeds).flatMap { member in
+    return members.flatMap { member in
       (member == 0 ? [] : [MemberTask(member: member, origin: nil)])
         + origins.map { MemberTask(member: member, origin: $0) }
     }
@@ -108,12 +161,13 @@ extension Experiment {
     return Judgement(fit: split.fit, judged: split.validation, oneStep: oneStep, history: history)
   }
 
-  /// Puts together what the trainings of one network gave.
+  /// Puts together what the trainings of some members gave.
   func members(
-    of result: ModelResult, _ tasks: [MemberTask], _ outcomes: [MemberOutcome]
+    _ members: Range<Int>, of result: ModelResult, _ tasks: [MemberTask],
+    _ outcomes: [MemberOutcome]
   ) -> [Member] {
     let kept = result.model.specification
-    return (0..<seeds).map { member in
+    return members.map { member in
       var trial: Member.Trial?
       var judgements: [Judgement] = []
       var diverged = 0

@@ -23,6 +23,9 @@ public struct Experiment: Sendable {
   /// How many networks of each kind, that differ by their seed alone, the verdict stands on; 1 leaves
   /// it to the one that is kept.
   public var seeds = 1
+  /// When so many are enough; nil takes them as they are. Where they are not, as many more are trained
+  /// again, and so on.
+  public var seedRule: SeedRule?
   /// Whether, and how far, to see what more history and more units would do; nil leaves it.
   public var deep: DeepSettings?
 
@@ -59,6 +62,9 @@ public struct Experiment: Sendable {
     public var fit: Range<Int>
     /// Where it is.
     public var record: EpochRecord
+    /// The trainings that the network has by now, more of which may follow; 0 where it is not known yet
+    /// that they are more than ``Experiment/trainingsForJudgement`` says.
+    public var planned = 0
   }
 
   /// Runs it: ``scoreBaselines()``, then ``trainNetworks(threads:watch:onProgress:finishing:)``.
@@ -125,24 +131,22 @@ public struct Experiment: Sendable {
     _ onProgress: @escaping @Sendable (Progress) -> Void
   ) async throws -> ModelResult {
     let start = ContinuousClock.now
-    let network = result.model.specification
-    let tasks = seeds > 1 ? memberTasks(of: network) : []
-    let outcomes = try await concurrentMap(Array(tasks.enumerated()), limit: threads) {
-      place, task in
-      try train(
-        task, of: network, threads: max(1, threads / tasks.count),
-        watch: watch.telling {
-          let fit = task.origin?.fit ?? split.fit
-          onProgress(Progress(network: index, training: 2 + place, fit: fit, record: $0))
-        })
-    }
-    var judged = result
-    if seeds > 1 { judged.members = members(of: result, tasks, outcomes) }
-    let deepTasks = deepTrainings(of: network)
-    judged.deep = try await lookDeeply(into: network, threads: threads, watch: watch) {
+    let deepTasks = deepTrainings(of: result.model.specification)
+    let (members, trainings) = try await trainMembers(of: result, threads: threads, watch: watch) {
+      place, planned, fit, record in
       onProgress(
         Progress(
-          network: index, training: 2 + tasks.count + $0, fit: deepTasks[$0].fit, record: $1))
+          network: index, training: 2 + place, fit: fit, record: record,
+          planned: 2 + planned + deepTasks.count))
+    }
+    var judged = members
+    judged.deep = try await lookDeeply(
+      into: result.model.specification, threads: threads, watch: watch
+    ) {
+      onProgress(
+        Progress(
+          network: index, training: 2 + trainings + $0, fit: deepTasks[$0].fit, record: $1,
+          planned: 2 + trainings + deepTasks.count))
     }
     judged.seconds += (ContinuousClock.now - start).inSeconds
     return judged

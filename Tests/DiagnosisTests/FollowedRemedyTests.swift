@@ -6,7 +6,7 @@ import Testing
 @testable import Diagnosis
 @testable import Forecasting
 
-/// A set-up on the airline series, as a command line would give it.
+/// A set-up, as a command line would give it.
 struct SetUp: Sendable, CustomTestStringConvertible {
   var network = NetworkKind.rnn
   var hidden = 16
@@ -15,42 +15,40 @@ struct SetUp: Sendable, CustomTestStringConvertible {
   var transform = ValueTransform.none
   var validation = 0.15
   var learningRate = 0.01
+  var features: [Feature] = [.previous, .month]
+  /// Two thirds of it train.
+  var series = airline
+  var seeds = 3
+  var horizon = 1
 
   var testDescription: String {
     "\(network.rawValue), \(hidden) units, \(epochs) epochs, \(transform.rawValue)"
   }
 
-  /// The same with an option of the command line added.
-  func adding(_ option: String) throws -> SetUp {
-    let words = option.split(separator: " ").map(String.init)
-    try #require(words.count == 2, "\(option)")
-    var other = self
-    switch words[0] {
-    case "--hidden": other.hidden = Int(words[1]) ?? 0
-    case "--epochs": other.epochs = Int(words[1]) ?? 0
-    case "--patience": other.patience = Int(words[1]) ?? 0
-    case "--transform": other.transform = try #require(ValueTransform(rawValue: words[1]))
-    case "--validation": other.validation = try #require(Double(words[1]))
-    case "--learning-rate": other.learningRate = try #require(Double(words[1]))
-    default: Issue.record("no remedy is known that says \(option)")
+  var experiment: Experiment {
+    get throws {
+      var told = NetworkSpecification(network)
+      told.hidden = hidden
+      told.training.epochs = epochs
+      told.training.patience = patience
+      told.training.learningRate = learningRate
+      told.transform = transform
+      told.features = features
+      let split = try Split(
+        count: series.count, trainCount: series.count * 2 / 3, validationShare: validation)
+      var experiment = Experiment(
+        series: series, split: split, networks: [told], horizon: horizon)
+      experiment.seeds = seeds
+      return experiment
     }
-    return other
   }
+}
 
-  /// What three seeds of it say.
+extension Experiment {
+  /// What is said of its only network.
   func diagnosis() async throws -> Diagnosis {
-    var told = NetworkSpecification(network)
-    told.hidden = hidden
-    told.training.epochs = epochs
-    told.training.patience = patience
-    told.training.learningRate = learningRate
-    told.transform = transform
-    let split = try Split(count: 144, trainCount: 96, validationShare: validation)
-    var experiment = Experiment(series: airline, split: split, networks: [told], horizon: 1)
-    experiment.seeds = 3
-    let result = try await experiment.run(threads: 2)
-    return Diagnosis(
-      of: result.models[0], benchmark: try #require(result.benchmark), in: experiment)
+    let result = try await run(threads: 2)
+    return Diagnosis(of: result.models[0], benchmark: try #require(result.benchmark), in: self)
   }
 }
 
@@ -93,11 +91,12 @@ struct FollowedRemedy: Sendable, CustomTestStringConvertible {
   /// machine's luck.
   @Test("make the finding go", arguments: FollowedRemedy.all)
   func followed(_ row: FollowedRemedy) async throws {
-    let before = try await row.setUp.diagnosis()
+    let experiment = try row.setUp.experiment
+    let before = try await experiment.diagnosis()
     #expect(row.found.contains(before.verdict))
     let remedy = try #require(before.remedies.dropFirst(row.place).first)
     #expect(remedy.options == row.remedy)
-    let after = try await row.setUp.adding(remedy.options).diagnosis()
+    let after = try await #require(try experiment.following(remedy)).diagnosis()
     #expect(!row.found.contains(after.verdict), "\(after.axes)")
   }
 
@@ -129,12 +128,12 @@ struct FollowedRemedy: Sendable, CustomTestStringConvertible {
   /// 64 units learn 70 months by heart in 2,000 epochs.
   @Test("make what was learnt by heart better on new values")
   func byHeart() async throws {
-    let setUp = SetUp(hidden: 64, epochs: 2000)
-    let before = try await setUp.diagnosis()
+    let experiment = try SetUp(hidden: 64, epochs: 2000).experiment
+    let before = try await experiment.diagnosis()
     #expect(before.verdict == .overfitClear)
     let remedy = try #require(before.remedies.first)
     #expect(remedy.options == "--patience 200")
-    let after = try await setUp.adding(remedy.options).diagnosis()
+    let after = try await #require(try experiment.following(remedy)).diagnosis()
     #expect(!after.verdict.isOverfit)
     func test(_ diagnosis: Diagnosis) throws -> Double {
       median(try #require(diagnosis.seeds).compactMap(\.test))
@@ -144,7 +143,7 @@ struct FollowedRemedy: Sendable, CustomTestStringConvertible {
 
   @Test("name the shift of the classic recipe, stopped in time")
   func shift() async throws {
-    let diagnosis = try await SetUp(network: .gru, patience: 50).diagnosis()
+    let diagnosis = try await SetUp(network: .gru, patience: 50).experiment.diagnosis()
     #expect(diagnosis.axes.shift.status == .fail)
     #expect(diagnosis.remedies.first?.options == "--transform log-diff")
   }
@@ -152,7 +151,8 @@ struct FollowedRemedy: Sendable, CustomTestStringConvertible {
   @Test(
     "find that 4 units learn too little in 50 epochs", arguments: [NetworkKind.rnn, .lstm, .gru])
   func tooLittle(network: NetworkKind) async throws {
-    let verdict = try await SetUp(network: network, hidden: 4, epochs: 50).diagnosis().verdict
+    let experiment = try SetUp(network: network, hidden: 4, epochs: 50).experiment
+    let verdict = try await experiment.diagnosis().verdict
     #expect(verdict == .underfit || verdict == .noSkill)
   }
 }

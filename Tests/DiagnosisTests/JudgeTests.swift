@@ -75,7 +75,9 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
     .init(expected: .shift, shift: .fail),
     .init(expected: .shift, cost: .fail, shift: .fail, curve: .warn),
     .init(expected: .shift, gap: .warn, cost: .fail, shift: .fail),
-    .init(expected: .shift, gap: .fail, cost: .warn, shift: .fail),
+    .init(expected: .overfitClear, gap: .fail, cost: .warn, shift: .fail),
+    .init(expected: .overfitClear, gap: .fail, cost: .warn),
+    .init(expected: .shift, gap: .fail, cost: .pass, shift: .fail),
     .init(expected: .overfitMild, gap: .fail),
     .init(expected: .overfitMild, cost: .fail),
     .init(expected: .overfitMild, gap: .warn, cost: .warn, curve: .warn),
@@ -199,7 +201,6 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
       (.fail, .absent, "It memorises the training part, harmless so far."),
       (.pass, .fail, "It became worse on new values by training on."),
       (.warn, .warn, "It does somewhat worse on new values than on those it knows."),
-      (.fail, .warn, "It does somewhat worse on new values than on those it knows."),
     ])
   func mild(_ gap: Check.Status, _ cost: Check.Status, _ sentence: String) {
     let judge = JudgeCase(expected: .overfitMild, gap: gap, cost: cost).judge

@@ -147,4 +147,38 @@ struct RemedyCase: Sendable, CustomTestStringConvertible {
   func validation(_ counts: (Int, Int), _ expected: String) throws {
     #expect(try RemedyCase(verdict: .inconclusive, counts: counts).options == [expected])
   }
+
+  @Test("are followed as the command line would")
+  func followed() throws {
+    let gru = NetworkSpecification(.gru)
+    let split = try Split(count: 144, trainCount: 96, validationShare: 0.15)
+    let experiment = Experiment(series: airline, split: split, networks: [gru], horizon: 4)
+    func following(_ options: String) throws -> Experiment? {
+      try experiment.following(Remedy(action: "", options: options))
+    }
+    func network(_ options: String) throws -> NetworkSpecification {
+      let networks = try #require(try following(options)).networks
+      #expect(networks.count == 1)
+      return networks[0]
+    }
+    #expect(try network("--hidden 8").hidden == 8)
+    #expect(try network("--lookback 24").lookback == 24)
+    #expect(try network("--epochs 7").training.epochs == 7)
+    #expect(try network("--patience 50").training.patience == 50)
+    #expect(try network("--learning-rate 0.0025").training.learningRate == 0.0025)
+    #expect(try network("--clip-norm 1").training.clipNorm == 1)
+    #expect(try network("--weight-decay 0.001").training.weightDecay == 0.001)
+    #expect(try network("--dropout 0.2").training.dropout == 0.2)
+    #expect(try network("--transform log-diff").transform == .logDiff)
+    #expect(try network("--strategy direct").steps == 4)
+    #expect(try network("--features prev,month-onehot").features == [.previous, .monthOneHot])
+    #expect(try network("--hidden 8 --epochs 7").training.epochs == 7)
+    let longer = try #require(try following("--validation 0.25"))
+    #expect(longer.split.validation.count == 24)
+    #expect(longer.split.train == split.train)
+    for none in ["", "--hidden", "--hidden many", "--features prev,moon", "--no-such 1"] {
+      #expect(try following(none) == nil, "\(none)")
+    }
+    #expect(throws: SplitError.self) { try following("--validation 2") }
+  }
 }

@@ -1,3 +1,4 @@
+import Recurrent
 import SeriesData
 import Testing
 
@@ -54,16 +55,19 @@ import Testing
     let seasonal = try season.evidence.autocorrelationOfErrors
     #expect(seasonal.status == .warn)
     #expect(seasonal.why.contains("12 steps apart"))
-    #expect(seasonal.remedy?.options == "--features prev,month-onehot")
+    #expect(seasonal.remedy?.options == "--transform seasonal-log-diff")
     var last = 0.0
     let running = wobble.map { value in
       last = 0.8 * last + value
       return last
     }
-    let slow = try made { running[$0] }.evidence.autocorrelationOfErrors
+    var result = made { running[$0] }
+    let slow = try result.evidence.autocorrelationOfErrors
     #expect(slow.status == .warn)
     #expect(slow.why.contains("1 step apart"))
-    #expect(slow.remedy?.options == "--lookback 2")
+    #expect(slow.remedy?.options == "--patience 50")
+    result.training.patience = 50
+    #expect(try result.evidence.autocorrelationOfErrors.remedy?.options == "--lookback 2")
   }
 
   @Test("sees a season in the errors, and what the network has not been shown of it")
@@ -73,15 +77,19 @@ import Testing
     #expect(check.status == .warn)
     // the test part begins in January 2005
     #expect(check.why.contains("that of 2005-06, "), "\(check.why)")
-    #expect(check.remedy?.options == "--features prev,month-onehot")
+    #expect(check.remedy?.options == "--transform seasonal-log-diff")
+    func remedy() throws -> String? { try result.evidence.seasonInErrors.remedy?.options }
+    result.transform = .diff
+    #expect(try remedy() == "--transform seasonal-diff")
+    (result.transform, result.values[0]) = (.none, -1)
+    #expect(try remedy() == "--transform seasonal-diff")
+    // a difference that there is leaves the features
+    result.transform = .seasonalDiff
+    #expect(try remedy() == "--features prev,month-onehot")
     result.features = [.previous, .monthOneHot]
-    #expect(
-      try result.evidence.seasonInErrors.remedy?.options
-        == "--features prev,month-onehot,seasonal-lag")
+    #expect(try remedy() == "--features prev,month-onehot,seasonal-lag")
     result.features = [.previous, .monthOneHot, .seasonalLag]
-    #expect(try result.evidence.seasonInErrors.remedy?.options == "--transform seasonal-log-diff")
-    result.values[0] = -1
-    #expect(try result.evidence.seasonInErrors.remedy?.options == "--transform seasonal-diff")
+    #expect(try remedy() == "--patience 50")
   }
 
   @Test("sees errors that become larger, or smaller")

@@ -21,7 +21,7 @@ import Testing
         test        1957-05 to 1960-12, 44 values
         sequences   12 elements of prev, month, transform none, scaler minmax
         training    gru, rnn: 500 epochs, and again on all data
-        verdict     on 5 seeds: 14 more trainings of each network
+        verdict     on 5 seeds: 14 more trainings of each network; up to 20 in doubt
         horizon     12 steps
 
         gru  977 weights, 63 sequences, 500 epochs at most, patience 7; 

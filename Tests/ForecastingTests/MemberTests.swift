@@ -1,5 +1,6 @@
 import Recurrent
 import SeriesData
+import Synchronization
 import Testing
 
 @testable import Forecasting
@@ -7,7 +8,8 @@ import Testing
 @Suite("The networks that a verdict stands on") struct MemberTests {
   private func result(
     _ series: TimeSeries = airline, seeds: Int = 3, patience: Int? = nil, threads: Int = 2,
-    seed: UInt64 = 0, strategy: HorizonStrategy = .recursive
+    seed: UInt64 = 0, strategy: HorizonStrategy = .recursive, rule: SeedRule? = nil,
+    onProgress: @escaping @Sendable (Experiment.Progress) -> Void = { _ in }
   ) async throws -> ModelResult {
     var network = NetworkSpecification(.rnn)
     network.hidden = 3
@@ -18,7 +20,9 @@ import Testing
     let split = try Split(count: series.count, trainCount: 96, validationShare: 0.15)
     var experiment = Experiment(series: series, split: split, networks: [network], horizon: 2)
     experiment.seeds = seeds
-    return try #require(try await experiment.run(threads: threads).models.first)
+    experiment.seedRule = rule
+    return try #require(
+      try await experiment.run(threads: threads, onProgress: onProgress).models.first)
   }
 
   @Test("begin with the one that is kept, which others do not change")
@@ -47,6 +51,31 @@ import Testing
     let other = try await result().members[2]
     let again = try await result(seeds: 1, seed: other.seed)
     #expect(again.predictions.oneStep == other.trial?.oneStep)
+  }
+
+  @Test("are as many more again as it takes, the same as if they had been asked for")
+  func more() async throws {
+    let told = Mutex<[Experiment.Progress]>([])
+    let asked = Mutex<[Int]>([])
+    let rule = SeedRule(most: 7) { result in
+      asked.withLock { $0.append(result.members.count) }
+      return false
+    }
+    let grown = try await result(seeds: 2, rule: rule) { progress in
+      told.withLock { $0.append(progress) }
+    }
+    #expect(asked.withLock { $0 } == [2, 4])
+    let six = try await result(seeds: 6).members
+    #expect(grown.members.map(\.seed) == six.map(\.seed))
+    #expect(grown.members.map(\.trial?.oneStep) == six.map(\.trial?.oneStep))
+    #expect(
+      grown.members.map { $0.judgements.map(\.oneStep) }
+        == six.map { $0.judgements.map(\.oneStep) })
+    // two origins of each, the part to fit on of all but the kept one, and trial and refit
+    #expect(Set(told.withLock { $0 }.map(\.training)) == Set(0..<19))
+    #expect(Set(told.withLock { $0 }.map(\.planned)) == [0, 7, 13, 19])
+    let content = try await result(seeds: 2, rule: SeedRule(most: 7) { _ in true })
+    #expect(content.members.count == 2)
   }
 
   @Test("stand with networks for each step and with outputs for each step too")
@@ -110,7 +139,7 @@ import Testing
       return
     }
     let kept = try await experiment.run(threads: 2).models[0]
-    let members = experiment.members(of: kept, [task], [outcome])
+    let members = experiment.members(0..<2, of: kept, [task], [outcome])
     #expect(members.map(\.diverged) == [0, 1])
     #expect(members[1].trial == nil)
   }

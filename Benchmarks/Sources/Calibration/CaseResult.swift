@@ -23,37 +23,67 @@ extension Case {
   private static let patience = 50
   private static let mostEpochs = 300
 
+  /// Stopped by the validation part.
+  var stopped: NetworkSpecification {
+    specification(epochs: Case.mostEpochs, patience: Case.patience)
+  }
+
+  /// Ten times as long as the stopped one, never stopped.
+  func overTrained(after epochs: Int) -> NetworkSpecification {
+    specification(epochs: 10 * epochs, patience: nil)
+  }
+
   /// Trains and judges in both states.
   ///
   /// - Returns: None for a series that is too short for the network, or whose validation part cannot
   ///   judge.
   func results(seeds: Int, threads: Int) async throws -> [CaseResult] {
     do {
-      let (stopped, epochs) = try await judged(
-        specification(epochs: Case.mostEpochs, patience: Case.patience), seeds, threads)
-      let long = specification(epochs: 10 * epochs, patience: nil)
-      let (overTrained, _) = try await judged(long, seeds, threads)
+      let first = try await judged(experiment(stopped, seeds), threads)
+      let long = overTrained(after: first.epochs)
+      let second = try await judged(experiment(long, seeds), threads)
       return [
-        CaseResult(case: self, state: .stopped, epochs: epochs, diagnosis: stopped),
-        CaseResult(case: self, state: .overTrained, epochs: 10 * epochs, diagnosis: overTrained),
+        CaseResult(
+          case: self, state: .stopped, epochs: first.epochs, diagnosis: first.diagnosis),
+        CaseResult(
+          case: self, state: .overTrained, epochs: long.training.epochs,
+          diagnosis: second.diagnosis),
       ]
     } catch is PreparationError {
       return []
     }
   }
 
-  /// Trains and judges as it is told.
-  func judged(
-    _ network: NetworkSpecification, _ seeds: Int, _ threads: Int
-  ) async throws -> (Diagnosis, epochs: Int) {
+  /// What is found of a network.
+  struct Judged: Sendable {
+    let diagnosis: Diagnosis
+    /// For how many it was trained.
+    let epochs: Int
+    /// RMSE on the test part, one step ahead, in original units; nil where a prediction is missing.
+    let testError: Double?
+  }
+
+  /// The network on the series.
+  func experiment(
+    _ network: NetworkSpecification, _ seeds: Int, horizon: Int = 1
+  ) throws -> Experiment {
     var experiment = Experiment(
-      series: series, split: try split, networks: [network], horizon: 1)
+      series: series, split: try split, networks: [network], horizon: horizon)
     experiment.seeds = seeds
-    let result = try await experiment.run(threads: threads)
-    guard let benchmark = result.benchmark, let model = result.models.first else {
+    return experiment
+  }
+
+  /// Trains and judges as it is told.
+  func judged(_ experiment: Experiment, _ threads: Int) async throws -> Judged {
+    guard let benchmark = experiment.scoreBaselines().benchmark else {
       throw NoBenchmark(series: source)
     }
-    return (Diagnosis(of: model, benchmark: benchmark, in: experiment), model.history.epochs)
+    var experiment = experiment
+    experiment.seedRule = .untilVerdictsStand(in: experiment, against: benchmark)
+    let model = try await experiment.run(threads: threads).models[0]
+    return Judged(
+      diagnosis: Diagnosis(of: model, benchmark: benchmark, in: experiment),
+      epochs: model.history.epochs, testError: model.scores.testOneStep.rmse)
   }
 }
 

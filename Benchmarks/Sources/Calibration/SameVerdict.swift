@@ -54,8 +54,8 @@ struct SameVerdict {
           source: "airline", series: series, network: setUp.network, hidden: setUp.hidden,
           transform: setUp.transform, seed: seed + UInt64(place))
         let network = made.specification(epochs: setUp.epochs, patience: setUp.patience)
-        let (diagnosis, _) = try await made.judged(network, seeds, threads)
-        counts[diagnosis.verdict, default: 0] += 1
+        let judged = try await made.judged(made.experiment(network, seeds), threads)
+        counts[judged.diagnosis.verdict, default: 0] += 1
       }
       let found = Verdict.allCases.compactMap { verdict in counts[verdict].map { (verdict, $0) } }
         .sorted { $0.1 > $1.1 }

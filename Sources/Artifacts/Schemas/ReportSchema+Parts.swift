@@ -2,9 +2,7 @@ import Diagnosis
 
 extension SchemaNode {
   static let diagnosis: SchemaNode = [
-    "verdict": .keywords([
-      Keyword(name: "enum", value: .array(Verdict.allCases.map { .text($0.rawValue) }))
-    ]),
+    "verdict": verdict,
     "sentence": .string, "confidence": .string,
     "axes": [
       "skill": .ref("check"), "gap": .ref("check"), "cost": .ref("check"), "shift": .ref("check"),
@@ -14,8 +12,13 @@ extension SchemaNode {
       "counts": .array(.count), "recursive": .array(.numberOrNull),
       "one_step": .array(.numberOrNull), "benchmark": .array(.numberOrNull),
     ],
-    "seeds?": .array(.ref("seed")), "deep?": .ref("deep"),
+    "seeds?": .array(.ref("seed")), "agreement?": ["share": .share, "rival?": verdict],
+    "deep?": .ref("deep"),
   ]
+
+  private static let verdict: SchemaNode = .keywords([
+    Keyword(name: "enum", value: .array(Verdict.allCases.map { .text($0.rawValue) }))
+  ])
 
   static let check: SchemaNode = [
     "id": .string, "title": .string, "value?": .number, "text": .string,

@@ -1,5 +1,6 @@
 import Forecasting
 import RealModule
+import Recurrent
 import SeriesData
 
 // Tests of the errors one step ahead on the test part. They say what is left to be learned; they choose
@@ -97,9 +98,7 @@ extension Evidence {
         "E02", test.pValue,
         text: "\(probability(test.pValue)), Q \(fixed(test.statistic, 1)) on \(lags)",
         threshold: threshold, status: status, why: why,
-        remedy: largest + 1 == season && season > 1
-          ? seasonRemedy
-          : longerLookback)
+        remedy: largest + 1 == season && season > 1 ? seasonRemedy : patternRemedy)
     }
   }
 
@@ -132,20 +131,37 @@ extension Evidence {
     }
   }
 
-  /// The next thing that a network can be shown of the season.
+  /// Differences from season to season. Showing the network its place in the season lowers errors more
+  /// often, but seldom takes all of the season out of them (`make calibration ARGS=--remedies`); so
+  /// that comes where there is no difference left to take.
   private var seasonRemedy: Remedy {
-    let features = model.model.specification.features
-    if !features.contains(.monthOneHot) {
+    let specification = model.model.specification
+    let next: ValueTransform? =
+      switch specification.transform {
+      case .none, .log, .boxCox, .boxCoxLikelihood, .logDiff:
+        canTakeLogarithms ? .seasonalLogDiff : .seasonalDiff
+      case .diff: .seasonalDiff
+      case .seasonalDiff, .seasonalLogDiff, .doubleDiff, .doubleLogDiff: nil
+      }
+    if let next {
+      return Remedy(
+        action: "Take the season out before", options: "--transform \(next.rawValue)")
+    }
+    if !specification.features.contains(.monthOneHot) {
       return Remedy(
         action: "Show it the place in the season", options: "--features prev,month-onehot")
     }
-    if !features.contains(.seasonalLag) {
-      return Remedy(
+    return specification.features.contains(.seasonalLag)
+      ? patternRemedy
+      : Remedy(
         action: "Show it the season before", options: "--features prev,month-onehot,seasonal-lag")
-    }
-    return Remedy(
-      action: "Take the season out before",
-      options: "--transform \(canTakeLogarithms ? "seasonal-log-diff" : "seasonal-diff")")
+  }
+
+  /// Errors go together where it follows what it has memorised; else it may see too little.
+  private var patternRemedy: Remedy {
+    let training = model.model.specification.training
+    guard training.patience == nil, !split.validation.isEmpty else { return longerLookback }
+    return .stop(training)
   }
 
   // MARK: Size

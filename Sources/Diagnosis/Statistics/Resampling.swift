@@ -20,26 +20,30 @@ func blockBootstrap(counts: [Int], _ statistic: ([[Range<Int>]]) -> Double?) -> 
 /// - Parameters:
 ///   - members: How many members there are.
 ///   - counts: The lengths of the stretches.
+///   - resamples: How often; fewer are rougher.
 ///   - statistic: The value for the members and the blocks that were drawn; nil when undefined.
 /// - Returns: As ``blockBootstrap(counts:_:)``.
 func memberBootstrap(
-  members: Int, counts: [Int], _ statistic: ([Int], [[Range<Int>]]) -> Double?
+  members: Int, counts: [Int], resamples: Int = 999,
+  _ statistic: ([Int], [[Range<Int>]]) -> Double?
 ) -> Interval? {
-  members >= 1 ? resampledInterval(members: members, counts: counts, statistic) : nil
+  members >= 1
+    ? resampledInterval(members: members, counts: counts, resamples: resamples, statistic) : nil
 }
 
 private func resampledInterval(
-  members: Int, counts: [Int], _ statistic: ([Int], [[Range<Int>]]) -> Double?
+  members: Int, counts: [Int], resamples: Int = 999,
+  _ statistic: ([Int], [[Range<Int>]]) -> Double?
 ) -> Interval? {
   guard counts.allSatisfy({ $0 >= 4 }) else { return nil }
   var generator = SeededGenerator(seed: 0)
   var values: [Double] = []
-  for _ in 0..<999 {
+  for _ in 0..<resamples {
     let drawn = (0..<members).map { _ in Int.random(in: 0..<members, using: &generator) }
     let blocks = counts.map { drawnBlocks(of: $0, &generator) }
     if let value = statistic(drawn, blocks), value.isFinite { values.append(value) }
   }
-  guard values.count >= 900 else { return nil }
+  guard 10 * values.count >= 9 * resamples else { return nil }
   values.sort()
   return Interval(lower: quantile(values, 0.05), upper: quantile(values, 0.95))
 }

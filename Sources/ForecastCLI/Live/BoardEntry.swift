@@ -50,6 +50,7 @@ struct BoardEntry {
   ///   - now: When, in seconds.
   mutating func take(_ progress: Experiment.Progress, at now: Double) {
     let (place, epoch) = (progress.training, progress.record.epoch)
+    while trainings.count < progress.planned { trainings.append(Training()) }
     // Trial and refit follow each other; of the others as many are at work as there are threads.
     let overBefore = place < 2 ? place : max(2, place - threads + 1)
     for earlier in trainings.indices.prefix(overBefore) { trainings[earlier].isOver = true }

@@ -11,15 +11,19 @@ struct Job {
   private(set) var experiment: Experiment
   /// The recipe `auto`; nil when it is not asked for.
   let auto: AutoForecaster?
+  /// The most seeds of a verdict, where those of the experiment do not decide; nil takes them as they
+  /// are.
+  let mostSeeds: Int?
   /// The command that does this again, for people and for remedies.
   let command: String
 
   init(
     _ input: LoadedInput, command: [String], _ flags: TrainingFlags, models: [NetworkKind],
-    horizon: Int?, coverages: [Double]? = nil, seed: UInt64, seeds: Int,
+    horizon: Int?, coverages: [Double]? = nil, seed: UInt64, judging: JudgingOptions,
     isDeep: Bool = false, auto recipe: AutoForecaster
   ) throws {
     self.input = input
+    mostSeeds = judging.most
     // Who names networks wants them alone.
     auto = flags.recipe == .auto && models.isEmpty ? recipe : nil
     self.command = typed(command)
@@ -35,7 +39,7 @@ struct Job {
       networks: networks.map { $0.forecasting($0.strategy, horizon: steps) }, horizon: steps,
       choosesStrategy: flags.strategy == .auto)
     experiment.coverages = coverages ?? experiment.coverages
-    experiment.seeds = seeds
+    experiment.seeds = judging.count(isDeep: isDeep)
     experiment.deep = isDeep ? DeepSettings() : nil
     if isDeep, split.validation.isEmpty {
       throw ValidationError(
@@ -81,8 +85,12 @@ struct Job {
   /// What a verdict on several seeds costs; nothing where the network stands alone.
   private var verdictPlan: [String] {
     let more = experiment.trainingsForJudgement
+    let inDoubt = mostSeeds.map { "; up to \($0) in doubt" } ?? ""
     return more == 0
-      ? [] : ["verdict     on \(experiment.seeds) seeds: \(more) more trainings of each network"]
+      ? []
+      : [
+        "verdict     on \(experiment.seeds) seeds: \(more) more trainings of each network\(inDoubt)"
+      ]
   }
 
   /// What a strategy for several steps costs; nothing where it is the usual one.
@@ -157,7 +165,7 @@ struct Job {
       }
     }
     if let section { onAuto(section) }
-    let judged = try await train(threads: threads, display, journal) { index, model in
+    let judged = try await train(on: groundwork, threads, display, journal) { index, model in
       var section = groundwork.map {
         $0.draft.section(of: model, benchmark: $0.benchmark, in: experiment)
       }
@@ -234,9 +242,15 @@ struct Job {
   }
 
   private func train<Judged: Sendable>(
-    threads: Int, _ display: TrainingDisplay, _ journal: (any TrainingJournal)?,
+    on groundwork: Groundwork?, _ threads: Int, _ display: TrainingDisplay,
+    _ journal: (any TrainingJournal)?,
     finishing: @escaping @Sendable (Int, ModelResult) -> Judged
   ) async throws -> [Judged] {
+    var experiment = experiment
+    if let mostSeeds, let groundwork {
+      experiment.seedRule = .untilVerdictsStand(
+        in: experiment, against: groundwork.benchmark, most: mostSeeds)
+    }
     do {
       return try await experiment.trainNetworks(
         threads: threads,

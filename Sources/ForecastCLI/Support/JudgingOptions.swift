@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnosis
 
 /// What the verdict stands on, on the commands that give one.
 struct JudgingOptions: ParsableArguments {
@@ -9,7 +10,7 @@ struct JudgingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Networks of each kind, which differ by their seed, that the verdict stands on; 1 is the quickest. (default: 5)",
+      "Networks of each kind, which differ by their seed, that the verdict stands on; 1 is the quickest. (default: 5, and up to \(Agreement.mostSeeds) while another draw of seeds might decide otherwise)",
       valueName: "n"))
   var seeds: Int?
 
@@ -24,6 +25,9 @@ struct JudgingOptions: ParsableArguments {
   func count(isDeep: Bool = false) -> Int {
     seeds ?? (isDeep ? Self.deepSeeds : Self.defaultSeeds)
   }
+
+  /// How many at most, where those do not decide; nil where somebody said how many.
+  var most: Int? { seeds == nil ? Agreement.mostSeeds : nil }
 
   /// As it would be typed; nothing where nobody said.
   var arguments: [String] { option("--seeds", seeds.map(String.init)) }

@@ -60,6 +60,18 @@ import Testing
     #expect(board.share == 0.5)
   }
 
+  @Test("learns on the way that there are more trainings")
+  func more() {
+    var board = board()
+    for training in 0..<4 { board.take(progress(0, training, 100), at: Double(training)) }
+    #expect(board.entries[0].share == 1)
+    var next = progress(0, 4, 50)
+    next.planned = 8
+    board.take(next, at: 4)
+    #expect(board.entries[0].count == 8)
+    #expect(abs(board.entries[0].share - 4.5 / 8) < 1e-12)
+  }
+
   @Test("tells who waits while others are at work, and does not count the time")
   func waiting() {
     var board = board()
