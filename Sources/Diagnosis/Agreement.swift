@@ -9,11 +9,13 @@ public struct Agreement: Hashable, Sendable, Codable {
   /// The verdict that most of the others would give; nil where there are none.
   public var rival: Verdict?
 
-  /// The most seeds that are trained until a verdict stands: with these, ten verdicts on one set-up
-  /// differ once at most even where it lies on a limit (`make calibration`).
+  /// The most seeds that are trained until a verdict stands: with these, nine verdicts of ten on one
+  /// set-up are alike in nearly all set-ups, even on a limit (`make calibration`).
   public static let mostSeeds = 20
-  /// The share above which more seeds would change little. That of a few seeds is rough, so it is
-  /// asked for more than the nine in ten below which a verdict is said to lie on a limit.
+  /// The share above which more seeds would change little.
+  ///
+  /// That of a few seeds is rough, so more is asked for than the nine in ten below which a verdict is
+  /// said to lie on a limit.
   static let enough = 0.99
 
   /// Says how many agree, and with whom the others do.
@@ -43,9 +45,11 @@ extension SeedRule {
 }
 
 extension Evidence {
-  /// The verdicts of other draws of the seeds: the bootstrap over members (Efron, *Bootstrap methods:
-  /// another look at the jackknife*, Annals of Statistics 7, 1979). Values and origins stay as they
-  /// are; every draw has an interval of the gap of its own.
+  /// The verdicts of other draws of the seeds, with replacement, as many as there are.
+  ///
+  /// This is the bootstrap over members (Efron, *Bootstrap methods: another look at the jackknife*,
+  /// Annals of Statistics 7, 1979). Values and origins stay as they are; every draw has an interval of
+  /// the gap of its own.
   ///
   /// - Returns: nil where there is one seed alone, or nothing judged them.
   func agreement(with judge: Judge) -> Agreement? {

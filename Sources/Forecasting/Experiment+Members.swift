@@ -27,15 +27,16 @@ extension Experiment {
   /// ``seedRule`` is content.
   ///
   /// - Parameters:
+  ///   - result: The network that is kept.
   ///   - threads: How many train; the result does not depend on it.
   ///   - watch: Who may stop all training, and what was trained before.
-  ///   - onProgress: Told about each epoch: how many trainings there are by now, for how many the
-  ///     network had before them; which of these it is, and what it is fitted on.
+  ///   - onProgress: Told about each epoch: the place of its training, how many there are by now, what
+  ///     it is fitted on.
   /// - Returns: The result, and how many trainings it took.
   /// - Throws: ``Interrupted``, ``SeriesData/PreparationError``.
   func trainMembers(
     of result: ModelResult, threads: Int, watch: FittedNetwork.Watch,
-    onProgress: @escaping @Sendable (_ place: Int, _ planned: Int, Range<Int>, EpochRecord) -> Void
+    onProgress: @escaping @Sendable (Int, Int, Range<Int>, EpochRecord) -> Void
   ) async throws -> (ModelResult, trainings: Int) {
     var judged = result
     var trainings = 0

@@ -23,8 +23,9 @@ public struct Experiment: Sendable {
   /// How many networks of each kind, that differ by their seed alone, the verdict stands on; 1 leaves
   /// it to the one that is kept.
   public var seeds = 1
-  /// When so many are enough; nil takes them as they are. Where they are not, as many more are trained
-  /// again, and so on.
+  /// When so many are enough; nil takes them as they are.
+  ///
+  /// Where they are not enough, as many more are trained, and so on.
   public var seedRule: SeedRule?
   /// Whether, and how far, to see what more history and more units would do; nil leaves it.
   public var deep: DeepSettings?

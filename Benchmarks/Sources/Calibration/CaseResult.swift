@@ -73,13 +73,18 @@ extension Case {
     return experiment
   }
 
-  /// Trains and judges as it is told.
-  func judged(_ experiment: Experiment, _ threads: Int) async throws -> Judged {
+  /// Trains and judges as it is told; with more seeds where those do not decide, as `run` does, or
+  /// with those alone.
+  func judged(
+    _ experiment: Experiment, _ threads: Int, asksForMore: Bool = true
+  ) async throws -> Judged {
     guard let benchmark = experiment.scoreBaselines().benchmark else {
       throw NoBenchmark(series: source)
     }
     var experiment = experiment
-    experiment.seedRule = .untilVerdictsStand(in: experiment, against: benchmark)
+    if asksForMore {
+      experiment.seedRule = .untilVerdictsStand(in: experiment, against: benchmark)
+    }
     let model = try await experiment.run(threads: threads).models[0]
     return Judged(
       diagnosis: Diagnosis(of: model, benchmark: benchmark, in: experiment),

@@ -21,8 +21,11 @@ extension Case {
 
   /// Trains and judges in both states, follows each remedy that is given there, and judges again.
   ///
-  /// - Parameter seeds: Those of a verdict; checks stand on the network that is kept.
+  /// - Parameters:
+  ///   - seeds: Those of a verdict; checks stand on the network that is kept.
+  ///   - threads: How many work; the result does not depend on it.
   /// - Returns: None for a series that is too short for the network.
+  /// - Throws: `FitError`, ``NoBenchmark``.
   func followedRemedies(seeds: Int, threads: Int) async throws -> [FollowedRemedy] {
     do {
       let (stopped, epochs) = try await followed(stopped, seeds, threads)
@@ -36,7 +39,7 @@ extension Case {
     _ network: NetworkSpecification, _ seeds: Int, _ threads: Int
   ) async throws -> ([FollowedRemedy], epochs: Int) {
     let made = try experiment(network, seeds, horizon: Case.horizon)
-    let before = try await judged(made, threads)
+    let before = try await judged(made, threads, asksForMore: false)
     let diagnosis = before.diagnosis
     var found: [FollowedRemedy] = []
     for remedy in diagnosis.remedies {
@@ -62,7 +65,9 @@ extension Case {
     _ made: Experiment, following remedy: Remedy, _ threads: Int
   ) async throws -> Judged? {
     guard let other = try made.following(remedy) else { return nil }
-    do { return try await judged(other, threads) } catch is PreparationError { return nil }
+    do { return try await judged(other, threads, asksForMore: false) } catch is PreparationError {
+      return nil
+    }
   }
 }
 

@@ -131,9 +131,11 @@ extension Evidence {
     }
   }
 
-  /// Differences from season to season. Showing the network its place in the season lowers errors more
-  /// often, but seldom takes all of the season out of them (`make calibration ARGS=--remedies`); so
-  /// that comes where there is no difference left to take.
+  /// Differences from season to season.
+  ///
+  /// Showing the network its place in the season lowers errors too, but seldom takes all of the season
+  /// out of them (`make calibration ARGS=--remedies`); so that comes where there is no difference left
+  /// to take.
   private var seasonRemedy: Remedy {
     let specification = model.model.specification
     let next: ValueTransform? =
