@@ -24,8 +24,8 @@ struct FollowedCheck: Sendable, CustomTestStringConvertible {
       "D02", SetUp(hidden: 2, epochs: 50, transform: .diff), "--transform log-diff"),
     FollowedCheck(
       "E01", SetUp(hidden: 2, epochs: 50, learningRate: 0.1), "--transform log-diff"),
-    FollowedCheck("E04", SetUp(hidden: 2, epochs: 50, learningRate: 0.1), "--transform log"),
-    FollowedCheck("E05", SetUp(network: .lstm, epochs: 200, patience: 50), "--transform log"),
+    FollowedCheck("E04", SetUp(hidden: 2, epochs: 50, learningRate: 0.1), "--transform log-diff"),
+    FollowedCheck("E05", SetUp(network: .lstm, epochs: 200, patience: 50), "--transform log-diff"),
     FollowedCheck(
       "E06", SetUp(hidden: 2, epochs: 50, learningRate: 0.1, horizon: 12),
       "--transform log-diff"),

@@ -97,7 +97,7 @@ import Testing
     let larger = try made { wobble[$0] * ($0 < 24 ? 1 : 5) }.evidence.changeOfErrors
     #expect(larger.status == .warn)
     #expect(try #require(larger.value) > 2)
-    #expect(larger.remedy?.options == "--transform log")
+    #expect(larger.remedy?.options == "--transform log-diff")
     let smaller = try made { wobble[$0] * ($0 < 24 ? 5 : 1) }.evidence.changeOfErrors
     #expect(smaller.status == .warn)
     #expect(smaller.remedy == nil)
@@ -113,9 +113,10 @@ import Testing
     }
     let check = try result.evidence.errorsFollowLevel
     #expect(check.status == .warn)
-    #expect(check.remedy?.options == "--transform log")
-    result.transform = .diff
-    #expect(try result.evidence.errorsFollowLevel.remedy?.options == "--transform log-diff")
+    #expect(check.remedy?.options == "--transform log-diff")
+    result.transform = .seasonalDiff
+    #expect(
+      try result.evidence.errorsFollowLevel.remedy?.options == "--transform seasonal-log-diff")
     // relative errors are all alike
     result.transform = .log
     #expect(try result.evidence.errorsFollowLevel.status == .pass)
