@@ -132,6 +132,7 @@ public struct TerminalReport {
       let title = style.paint(diagnosis.verdict.rawValue, as: diagnosis.verdict.tone)
       var lines = [
         "\(printable(name)): \(title)", "  " + indented(printable(diagnosis.sentence), by: 2),
+        "  " + indented("Confidence: \(printable(diagnosis.confidence)).", by: 2),
       ]
       lines += diagnosis.axes.all.map { axis($0) } + findings(diagnosis.checks)
       lines += deepLines(diagnosis.deep)
