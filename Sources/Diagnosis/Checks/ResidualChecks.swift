@@ -205,8 +205,8 @@ extension Evidence {
 
   /// Changes of logarithms, where these can be taken and are not taken yet.
   ///
-  /// Logarithms of levels do not do: three times in ten they make the finding go, those of changes
-  /// nine times (`make calibration ARGS=--remedies`).
+  /// Logarithms of levels do not do: two times in ten they made the finding go, those of changes nine
+  /// times (`make calibration ARGS=--remedies`).
   private var againstGrowth: Remedy? {
     guard canTakeLogarithms else { return nil }
     let next: ValueTransform? =
