@@ -133,9 +133,9 @@ extension Evidence {
 
   /// Differences from season to season.
   ///
-  /// Showing the network its place in the season lowers errors too, but seldom takes all of the season
-  /// out of them (`make calibration ARGS=--remedies`); so that comes where there is no difference left
-  /// to take.
+  /// They nearly always take it out of the errors (`make calibration ARGS=--remedies`). Showing the
+  /// network its place in the season seldom does; so that comes where there is no difference left to
+  /// take.
   private var seasonRemedy: Remedy {
     let specification = model.model.specification
     let next: ValueTransform? =
@@ -205,8 +205,8 @@ extension Evidence {
 
   /// Changes of logarithms, where these can be taken and are not taken yet.
   ///
-  /// Logarithms of levels do not do: two times in ten they made the finding go, those of changes nine
-  /// times (`make calibration ARGS=--remedies`).
+  /// Logarithms of levels seldom make the finding go; those of changes nearly always (`make calibration
+  /// ARGS=--remedies`).
   private var againstGrowth: Remedy? {
     guard canTakeLogarithms else { return nil }
     let next: ValueTransform? =
